@@ -1,0 +1,92 @@
+"""What invoices, returns and tracking bring about."""
+
+from collections.abc import Iterator
+
+from pedido.actions.outcome import Outcome
+from pedido.machine import action
+from pedido.order import parts
+from pedido.order.commands import (
+    Command,
+    ConfirmRefund,
+    ConfirmSettlement,
+    Invoice,
+    ReplaceOrder,
+    RequestSettlement,
+    StartSettlement,
+    Track,
+)
+from pedido.order.effects import Notify, Party, RefundPayment, SettlePayment, Subject
+from pedido.order.events import InvoiceRecorded, OrderReplaced, ReceiptReplaced, TrackingAdded
+from pedido.order.order import Order
+from pedido.rules.sources import API, FLOW, PARTIAL, S2
+
+
+@action("I5", "I7", source=API)
+def record_invoice(_order: Order, command: Invoice) -> Iterator[Outcome]:
+    """Keep the invoice."""
+    invoice = parts.Invoice(
+        number=command.number,
+        value=command.value,
+        type=command.type,
+        issued_at=command.at,
+        items=command.items,
+        receipt=command.receipt,
+        courier=command.courier,
+        tracking_number=command.tracking_number,
+        tracking_url=command.tracking_url,
+    )
+    yield InvoiceRecorded(invoice, command.at)
+
+
+@action("I6", source=(API, PARTIAL))
+def replace_receipt(_order: Order, command: Invoice) -> Iterator[Outcome]:
+    """Keep the new receipt of an invoice that is known; nothing else of it changes."""
+    yield ReceiptReplaced(command.number, command.receipt, command.at)
+
+
+@action("I3", source=(S2, PARTIAL))
+def settle_invoiced(order: Order, command: Invoice) -> Iterator[Outcome]:
+    """Have the invoiced amount settled, unless the store settles on its own schedule or it already is."""
+    rest = order.payment.value - order.payment.settled
+    amount = min(command.value, rest)
+    if order.settings.automatic_settlement or order.is_settled or amount <= 0:
+        return
+    yield SettlePayment(amount)
+    if order.settings.payment_confirmation == "assumed":
+        yield RequestSettlement(actor=command.actor, at=command.at)
+        yield StartSettlement(actor=command.actor, at=command.at)
+        yield ConfirmSettlement(actor=command.actor, at=command.at, value=amount)
+
+
+@action("I5", source=API)
+def refund_returned(order: Order, command: Invoice) -> Iterator[Outcome]:
+    """Have the returned amount refunded."""
+    amount = min(command.value, order.payment.settled - order.payment.refunded)
+    if amount > 0:
+        yield RefundPayment(amount)
+        if order.settings.payment_confirmation == "assumed":
+            yield ConfirmRefund(actor=command.actor, at=command.at, value=amount)
+
+
+@action("I9", source=API)
+def add_tracking(_order: Order, command: Track) -> Iterator[Outcome]:
+    """Keep the tracking of an invoice."""
+    yield TrackingAdded(command.number, command.courier, command.tracking_number, command.tracking_url, command.at)
+
+
+@action("I4", source=FLOW)
+def tell_customer_of_invoice(_order: Order, _command: Command) -> Iterator[Outcome]:
+    """The customer hears that the order is invoiced."""
+    yield Notify(Party.CUSTOMER, Subject.INVOICED)
+
+
+@action("I4", source=FLOW)
+def tell_marketplace_of_invoice(_order: Order, _command: Command) -> Iterator[Outcome]:
+    """The marketplace hears of the invoice."""
+    yield Notify(Party.MARKETPLACE, Subject.INVOICED)
+
+
+@action("I2", source=S2)
+def record_replacement(_order: Order, command: ReplaceOrder) -> Iterator[Outcome]:
+    """Keep which order takes the place of this one."""
+    yield OrderReplaced(command.replacement, command.at)

@@ -1,0 +1,22 @@
+"""What news of the payment brings about."""
+
+from collections.abc import Iterator
+
+from pedido.actions.outcome import Outcome
+from pedido.machine import action
+from pedido.order.commands import ConfirmRefund, ConfirmSettlement
+from pedido.order.events import AmountRefunded, AmountSettled
+from pedido.order.order import Order
+from pedido.rules.sources import TX
+
+
+@action("T4", source=TX)
+def record_settlement(_order: Order, command: ConfirmSettlement) -> Iterator[Outcome]:
+    """Keep the amount that was settled."""
+    yield AmountSettled(command.value, command.at)
+
+
+@action("T5", source=TX)
+def record_refund(_order: Order, command: ConfirmRefund) -> Iterator[Outcome]:
+    """Keep the amount that was refunded."""
+    yield AmountRefunded(command.value, command.at)

@@ -1,0 +1,252 @@
+"""The door to the machines: `decide`, `apply`, `evolve`, `available`.
+
+Deciding is pure: it reads its arguments, and nothing else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Final, NamedTuple
+
+from pedido.machine import AutomaticCycleError, Machine, Refusal, Transition, TransitionDefinition
+from pedido.machines import machine
+from pedido.messages import Language
+from pedido.order.actor import Actor
+from pedido.order.commands import COMMANDS, Command
+from pedido.order.effects import ClearDeadline, Effect, Notice, StartDeadline
+from pedido.order.events import DeadlineCleared, DeadlineStarted, Event, PaymentStatusChanged, StatusChanged
+from pedido.order.evolution import EVOLUTIONS, evolve
+from pedido.order.order import Order
+from pedido.order.status import DeadlineKind, Flow, PaymentStatus, Status
+
+
+class Step(NamedTuple):
+    """A transition that was selected on the way to a decision; the last one of a refused decision was not taken."""
+
+    machine: str
+    transition: TransitionDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a command comes to.
+
+    Allowed: `order` is the next order, the fold of `events`; `effects` are to be carried out by others, `notices` are for
+    people. Refused: `refusals` says why, with everything that stands in the way, and `order` is the order as it was.
+    `steps` are the transitions that were selected, in their order.
+    """
+
+    order: Order
+    events: tuple[Event, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def allowed(self) -> bool:
+        """Tell whether nothing stands in the way."""
+        return not self.refusals
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """`apply` was refused; `refusals` has every reason."""
+
+    def __init__(self, refusals: tuple[Refusal, ...]) -> None:
+        """Keep the refusals."""
+        super().__init__(refusals)
+        self.refusals = refusals
+
+    def __str__(self) -> str:
+        """Say every reason, in English."""
+        return " ".join(self.messages("en"))
+
+    def messages(self, language: Language) -> list[str]:
+        """Say every reason in the language."""
+        return [refusal.message(language) for refusal in self.refusals]
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """Whether a command is possible now: `decision` is the answer to it as it would reasonably be given."""
+
+    command: Command
+    decision: Decision
+
+    @property
+    def allowed(self) -> bool:
+        """Tell whether the command is possible."""
+        return self.decision.allowed
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Why the command is not possible."""
+        return self.decision.refusals
+
+
+def decide(order: Order, command: Command) -> Decision:
+    """Decide what a command comes to, without side effects. A business refusal is in the decision, never raised.
+
+    Raises:
+        NoAlternativeError: a table does not cover the order; a fault of the machine, not of the caller.
+        AutomaticCycleError: a machine does not come to rest; likewise.
+    """
+    return _Deciding(order, command).decision()
+
+
+def apply(order: Order, command: Command) -> Order:
+    """Return the next order.
+
+    Raises:
+        Refused: the command is not possible; the exception has every reason.
+    """
+    decision = decide(order, command)
+    if decision.refusals:
+        raise Refused(decision.refusals)
+    return decision.order
+
+
+def available(order: Order, actor: Actor, now: datetime) -> tuple[Availability, ...]:
+    """List every command of the order's machines, each with whether the actor can give it now, or why not."""
+    flow, payment = _hosts(order.flow)
+    triggers = (*flow.machine.definition.triggers, *payment.machine.definition.triggers)
+    commands = [COMMANDS[trigger].typical(order, actor, now) for trigger in triggers]
+    return tuple(Availability(command, decide(order, command)) for command in commands)
+
+
+class _Host(NamedTuple):
+    """A machine that an order hosts: how its state is read, and which event changes it."""
+
+    machine: Machine
+    state_of: Callable[[Order], str]
+    changed: Callable[[Order, Transition, Command], Event]
+
+
+@cache
+def _hosts(flow: Flow) -> tuple[_Host, _Host]:
+    """Return the machine of the order's status, and the one of its payment."""
+    flow_machine = machine(flow.value)
+    version = f"{flow.value}@{flow_machine.definition.version}"
+    statuses = {status.value: status for status in Status}
+    payment_statuses = {status.value: status for status in PaymentStatus}
+
+    def status_changed(order: Order, transition: Transition, command: Command) -> Event:
+        dest = statuses[transition.dest or order.status]
+        return StatusChanged(order.status, dest, transition.definition.trigger, command.at, command.actor.id, version)
+
+    def payment_status_changed(order: Order, transition: Transition, command: Command) -> Event:
+        dest = payment_statuses[transition.dest or order.payment.status]
+        return PaymentStatusChanged(order.payment.status, dest, command.at)
+
+    return (
+        _Host(flow_machine, lambda order: order.status, status_changed),
+        _Host(machine("payment"), lambda order: order.payment.status, payment_status_changed),
+    )
+
+
+_ROUNDS: Final = 8
+"""How often the two machines may wake each other before a command is taken for an endless one."""
+
+
+class _Deciding:
+    """The work on one decision: what has been gathered so far."""
+
+    __slots__ = ("before", "command", "effects", "events", "hosts", "notices", "order", "refusals", "steps")
+
+    def __init__(self, order: Order, command: Command) -> None:
+        self.before = self.order = order
+        self.command = command
+        self.hosts = _hosts(order.flow)
+        self.events: list[Event] = []
+        self.effects: list[Effect] = []
+        self.notices: list[Notice] = []
+        self.steps: list[Step] = []
+        self.refusals: tuple[Refusal, ...] = ()
+
+    def decision(self) -> Decision:
+        """Carry the command out, follow what it sets off, and say what came of it."""
+        flow, payment = self.hosts
+        known_to_payment_only = self.command.trigger not in flow.machine.events
+        host = payment if known_to_payment_only and self.command.trigger in payment.machine.events else flow
+        self.give(host, self.command)
+        if not self.refusals:
+            self.settle()
+        if self.refusals:
+            return Decision(self.before, refusals=self.refusals, steps=tuple(self.steps))
+        self.keep_deadlines()
+        return Decision(self.order, tuple(self.events), tuple(self.effects), tuple(self.notices), (), tuple(self.steps))
+
+    def give(self, host: _Host, command: Command) -> None:
+        """Pull a command's trigger on a machine, and take the transition it selects."""
+        transition, refusals = host.machine.attempt(host.state_of(self.order), command.trigger, self.order, command)
+        if refusals:
+            self.refusals = refusals
+            if transition is not None:
+                self.steps.append(Step(host.machine.definition.name, transition.definition))
+            return
+        self.take(host, transition, command)
+
+    def take(self, host: _Host, transition: Transition, command: Command) -> None:
+        """Carry out a transition: what its actions yield, then the change of state."""
+        definition = transition.definition
+        self.steps.append(Step(host.machine.definition.name, definition))
+        for action in definition.actions:
+            for outcome in action.act(self.order, command):
+                self.absorb(outcome)
+        if transition.dest is not None and transition.dest != transition.source:
+            self.happen(host.changed(self.order, transition, command))
+
+    def absorb(self, outcome: object) -> None:
+        """Put what an action yielded where it belongs; a command goes to the payment, and may refuse the whole."""
+        if type(outcome) in EVOLUTIONS:
+            self.happen(outcome)
+        elif isinstance(outcome, Command):
+            if not self.refusals:
+                self.give(self.hosts[1], outcome)
+        elif isinstance(outcome, Notice):
+            self.notices.append(outcome)
+        else:
+            self.effects.append(outcome)
+
+    def happen(self, event: Event) -> None:
+        """Let an event change the order."""
+        self.events.append(event)
+        self.order = evolve(self.order, event)
+
+    def settle(self) -> None:
+        """Follow the automatic transitions of both machines until both rest."""
+        for _ in range(_ROUNDS):
+            before = len(self.steps)
+            for host in self.hosts:
+                self.follow(host)
+            if len(self.steps) == before or self.refusals:
+                return
+        message = f"the machines of order {self.before.order_id} keep waking each other after {self.command.trigger}"
+        raise AutomaticCycleError(message)
+
+    def follow(self, host: _Host) -> None:
+        """Follow the automatic transitions of one machine until it rests."""
+
+        def take(transition: Transition, _order: Order) -> Order:
+            self.take(host, transition, self.command)
+            return self.order
+
+        host.machine.settle(host.state_of, self.order, self.command, take)
+
+    def keep_deadlines(self) -> None:
+        """Clear the deadline of a status that was left, start the one of the status the order rests in."""
+        before, after = self.before.status, self.order.status
+        if before == after:
+            return
+        definition = self.hosts[0].machine.definition
+        if self.order.deadline is not None:
+            kind = self.order.deadline.kind
+            self.effects.append(ClearDeadline(kind))
+            self.happen(DeadlineCleared(kind))
+        name = definition.state(after).deadline
+        if name is not None:
+            kind = DeadlineKind(name)
+            due = self.command.at + self.order.settings.period(kind)
+            self.effects.append(StartDeadline(kind, due))
+            self.happen(DeadlineStarted(kind, due))

@@ -1,0 +1,224 @@
+"""The machine on the package `transitions`, at its extension points.
+
+Two ways lead through the same table. `attempt` and `settle` are the project's own: nothing is registered, called back
+or logged, and every refusal is gathered. The stock calls of `transitions` (`add_model`, `trigger`, `may_...`,
+`get_triggers`, the diagram mix-in) work as well, with the same result; the refusals are on the event data that the
+callbacks of `finalize_event` receive.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, ClassVar, NamedTuple, TypeVar, cast
+
+import transitions
+
+from pedido.machine.definition import AUTOMATIC, MachineDefinition, Prohibition, StateDefinition, TransitionDefinition
+from pedido.machine.faults import MissingTexts, check
+from pedido.machine.refusal import Refusal, RefusalKind, not_available_here, unknown_trigger
+from pedido.machine.rule import Denied, Rule, Verdict
+
+Subject = TypeVar("Subject")
+Requirement = tuple[Rule, Callable[[Any, Any], Verdict]]
+
+
+class NoAlternativeError(RuntimeError):
+    """None of the alternatives of a trigger in a state holds for a subject: the table does not cover every case."""
+
+
+class AutomaticCycleError(RuntimeError):
+    """Automatic transitions did not come to rest within as many steps as the machine has states."""
+
+
+class Attempt(NamedTuple):
+    """The answer to a trigger: the transition that was selected, if any, and every refusal."""
+
+    transition: "Transition | None"
+    refusals: tuple[Refusal, ...]
+
+
+class State(transitions.State):
+    """A state that keeps its definition."""
+
+    def __init__(self, definition: StateDefinition) -> None:
+        """Take name and finality from the definition."""
+        super().__init__(definition.name, final=definition.final)
+        self.definition = definition
+
+
+class EventData(transitions.EventData):
+    """What callbacks of `transitions` receive, with the refusals of the transition that was selected."""
+
+    refusals: tuple[Refusal, ...] = ()
+
+
+class Condition(transitions.core.Condition):
+    """A rule or a choice as `transitions` asks it: with the subject and the command of the trigger call."""
+
+    def check(self, event_data: transitions.EventData) -> bool:
+        """Ask the rule or choice."""
+        return cast("Callable[..., bool]", self.func)(*event_data.args)
+
+
+class Transition(transitions.Transition):
+    """A transition that keeps its definition, and its rules ready to be evaluated."""
+
+    condition_cls: ClassVar[type[Condition]] = Condition
+
+    def __init__(self, source: str, dest: str | None, *_: object, definition: TransitionDefinition) -> None:
+        """Make the rules and choices of the definition the conditions that `transitions` knows."""
+        conditions = [*definition.when, *definition.guards]
+        super().__init__(source, cast("str", dest), conditions=cast("Any", conditions))
+        self.definition = definition
+        self.choices: tuple[Callable[[Any, Any], bool], ...] = tuple(choice.check for choice in definition.when)
+        self.requirements: tuple[Requirement, ...] = tuple((guard, guard.check) for guard in definition.guards)
+        self.taken = Attempt(self, ())
+
+    def selected_for(self, subject: object, command: object) -> bool:
+        """Tell whether every choice holds."""
+        return all(holds(subject, command) for holds in self.choices)
+
+    def attempt(self, subject: object, command: object) -> Attempt:
+        """Evaluate every rule once; the attempt carries each that failed."""
+        refusals: list[Refusal] | None = None
+        for rule, verdict_of in self.requirements:
+            if verdict_of(subject, command) is not True:
+                refusals = refusals or []
+                refusals += denials(rule, RefusalKind.GUARD, subject, command)
+        return Attempt(self, tuple(refusals)) if refusals else self.taken
+
+    def _eval_conditions(self, event_data: transitions.EventData) -> bool:
+        if not self.selected_for(*event_data.args):
+            return False
+        cast("EventData", event_data).refusals = self.attempt(*event_data.args).refusals
+        return not cast("EventData", event_data).refusals
+
+
+class Event(transitions.Event):
+    """A trigger: its transitions by source state, and the prohibitions that explain its absence elsewhere."""
+
+    prohibitions: Mapping[str, tuple[Prohibition, ...]]
+
+    def __init__(self, name: str, machine: transitions.Machine) -> None:
+        """Start without prohibitions; the machine adds those of its definition."""
+        super().__init__(name, machine)
+        self.prohibitions = {}
+
+    def trigger(self, model: object, *args: object, **kwargs: object) -> bool:
+        """Pull the trigger on a registered model, as stock `transitions` does, with the refusals in the event data."""
+        data = EventData(None, self, self.machine, model, args=args, kwargs=kwargs)
+        return bool(self.machine._process(partial(self._trigger, data)))  # noqa: SLF001 - as stock Event.trigger does
+
+    def refusals_outside(self, state: str, subject: object, command: object) -> tuple[Refusal, ...]:
+        """Say why no transition of this trigger leads from the state."""
+        for prohibition in self.prohibitions.get(state, ()):
+            if all(holds(subject, command) for holds in prohibition.when):
+                found = denials(prohibition.rule, RefusalKind.UNAVAILABLE, subject, command)
+                if found:
+                    return found
+        return (not_available_here(self.name, state, tuple(self.transitions)),)
+
+
+class Machine(transitions.Machine):
+    """A definition, ready to run. Built once, shared by all subjects; nothing is kept per subject.
+
+    Args:
+        definition: the table.
+        missing_texts: given a message id, the languages in which it has no text; None leaves texts unchecked.
+        stock: further arguments for `transitions.Machine` and its mix-ins.
+
+    Raises:
+        FaultyDefinitionError: the definition has faults; the error lists all of them.
+    """
+
+    state_cls: ClassVar[type[State]] = State
+    transition_cls: ClassVar[type[Transition]] = Transition
+    event_cls: ClassVar[type[Event]] = Event
+
+    def __init__(
+        self, definition: MachineDefinition, *, missing_texts: MissingTexts | None = None, **stock: Any
+    ) -> None:
+        """Check the definition and build the states and transitions."""
+        check(definition, missing_texts)
+        self.definition = definition
+        super().__init__(
+            model=None,
+            states=[self.state_cls(state) for state in definition.states],
+            initial=definition.initial,
+            transitions=[
+                {"trigger": row.trigger, "source": row.source, "dest": row.dest, "definition": row}
+                for row in definition.transitions
+            ],
+            auto_transitions=False,
+            send_event=True,
+            name=definition.name,
+            **stock,
+        )
+        self._add_prohibitions()
+
+    def attempt(self, state: str, trigger: str, subject: object, command: object) -> Attempt:
+        """Answer a trigger in a state, without changing anything.
+
+        Raises:
+            NoAlternativeError: the table has alternatives here, and none of them covers this subject.
+        """
+        event = self.events.get(trigger)
+        if event is None or trigger == AUTOMATIC:
+            return Attempt(None, (unknown_trigger(self.definition.name, trigger),))
+        alternatives = event.transitions.get(state)
+        if alternatives is None:
+            return Attempt(None, event.refusals_outside(state, subject, command))
+        for transition in alternatives:
+            for holds in transition.choices:
+                if not holds(subject, command):
+                    break
+            else:
+                return cast("Attempt", transition.attempt(subject, command))
+        if state in event.prohibitions:
+            return Attempt(None, event.refusals_outside(state, subject, command))
+        message = f"machine {self.definition.name}: no alternative of {trigger} in {state} holds for this subject"
+        raise NoAlternativeError(message)
+
+    def settle(
+        self,
+        state_of: Callable[[Subject], str],
+        subject: Subject,
+        command: object,
+        take: Callable[[Transition, Subject], Subject],
+    ) -> Subject:
+        """Follow automatic transitions until none holds; `take` carries each one out on the subject.
+
+        Raises:
+            AutomaticCycleError: the machine does not come to rest.
+        """
+        event = self.events.get(AUTOMATIC)
+        if event is None:
+            return subject
+        for _ in range(len(self.states) + 1):
+            for transition in event.transitions.get(state_of(subject), ()):
+                if transition.selected_for(subject, command):
+                    subject = take(transition, subject)
+                    break
+            else:
+                return subject
+        message = f"machine {self.definition.name} does not come to rest: {state_of(subject)} is passed again and again"
+        raise AutomaticCycleError(message)
+
+    def _add_prohibitions(self) -> None:
+        for prohibition in self.definition.prohibitions:
+            if prohibition.trigger not in self.events:
+                self.events[prohibition.trigger] = self._create_event(prohibition.trigger, self)
+            event = self.events[prohibition.trigger]
+            found = event.prohibitions.get(prohibition.source, ())
+            event.prohibitions = {**event.prohibitions, prohibition.source: (*found, prohibition)}
+
+
+def denials(rule: Rule, kind: RefusalKind, subject: object, command: object) -> tuple[Refusal, ...]:
+    """Return the rule's refusal, or nothing where it holds.
+
+    Raises:
+        TypeError: the rule answered neither `True` nor `refused(...)`.
+    """
+    verdict = rule.verdict(subject, command)
+    if not isinstance(verdict, Denied):
+        return ()
+    return (Refusal(kind, rule.id, rule.facts, rule.sources, rule.error, verdict.parameters),)

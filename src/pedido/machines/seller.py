@@ -1,0 +1,126 @@
+"""The seller's flow: another store sells, this one delivers (FLOW)."""
+
+from typing import Final
+
+from pedido.actions.cancellation import (
+    decline_request,
+    tell_marketplace_of_decline,
+)
+from pedido.actions.fulfillment import confirm_payment, confirm_reservation
+from pedido.machine import MachineDefinition, auto, on, state
+from pedido.machines.endings import CANCELLING, END_STATES, refusals
+from pedido.machines.fulfillment import (
+    CANCELS,
+    FULFILLMENT_STATES,
+    FULFILLMENT_TRANSITIONS,
+    INVOICEABLE,
+    only_ready_for_handling,
+)
+from pedido.order.commands import (
+    AuthorizeFulfillment,
+    Cancel,
+    CompleteOrder,
+    CustomerCancel,
+    DeclineCancellation,
+    PassTime,
+    PlaceOrder,
+)
+from pedido.order.status import DeadlineKind, Status
+from pedido.rules.cancellation import reason_given, request_known, requested_from
+from pedido.rules.deadlines import authorization_is_overdue
+from pedido.rules.permission import may_cancel
+from pedido.rules.placing import authorized_by_hand, authorized_by_marketplace, has_all_data
+
+_BEFORE_FULFILLMENT: Final = (
+    Status.ORDER_ACCEPTED,
+    Status.WAITING_FFMT_AUTHORIZATION,
+    Status.WAITING_FOR_MANUAL_AUTHORIZATION,
+)
+_UNAUTHORIZED: Final = (Status.WAITING_FFMT_AUTHORIZATION, Status.WAITING_FOR_MANUAL_AUTHORIZATION)
+
+_STATES: Final = (
+    state(Status.INCOMPLETE, "C12", "F2"),
+    state(Status.ORDER_ACCEPTED),
+    state(Status.ON_ORDER_COMPLETED_FFM, automatic=True),
+    state(Status.WAITING_FFMT_AUTHORIZATION, "F4", deadline=DeadlineKind.MISSING_AUTHORIZATION),
+    state(
+        Status.WAITING_FOR_MANUAL_AUTHORIZATION, "F4", deadline=DeadlineKind.MISSING_AUTHORIZATION, branch="approval"
+    ),
+    *FULFILLMENT_STATES,
+    state(Status.CANCELLATION_REQUEST_DENIED_FFM, "C9", automatic=True, branch="cancellation"),
+    *END_STATES,
+)
+
+SELLER: Final = MachineDefinition(
+    name="seller",
+    version="1",
+    initial=Status.INCOMPLETE.value,
+    main_line=(
+        Status.INCOMPLETE.value,
+        Status.ORDER_ACCEPTED.value,
+        Status.ON_ORDER_COMPLETED_FFM.value,
+        Status.WAITING_FFMT_AUTHORIZATION.value,
+        Status.AUTHORIZE_FULFILLMENT.value,
+        Status.WINDOW_TO_CANCEL.value,
+        Status.READY_FOR_HANDLING.value,
+        Status.START_HANDLING.value,
+        Status.HANDLING.value,
+        Status.INVOICE.value,
+        Status.INVOICED.value,
+    ),
+    states=_STATES,
+    transitions=(
+        # The marketplace sends the order, and completes it.
+        *on(PlaceOrder, Status.INCOMPLETE, Status.ORDER_ACCEPTED, "F2", guards=[has_all_data]),
+        *on(CompleteOrder, Status.ORDER_ACCEPTED, Status.ON_ORDER_COMPLETED_FFM),
+        *auto(
+            Status.ON_ORDER_COMPLETED_FFM,
+            Status.WAITING_FFMT_AUTHORIZATION,
+            "F4",
+            when=[authorized_by_marketplace],
+        ),
+        *auto(
+            Status.ON_ORDER_COMPLETED_FFM,
+            Status.WAITING_FOR_MANUAL_AUTHORIZATION,
+            "F4",
+            when=[authorized_by_hand],
+        ),
+        # The marketplace confirms the payment, or the seller does by hand; nobody for 30 days cancels (F4).
+        *on(
+            AuthorizeFulfillment,
+            _UNAUTHORIZED,
+            Status.AUTHORIZE_FULFILLMENT,
+            "F4",
+            "F8",
+            actions=[confirm_payment, confirm_reservation],
+        ),
+        *on(PassTime, _UNAUTHORIZED, Status.CANCEL, "F4", guards=[authorization_is_overdue], actions=CANCELS),
+        *FULFILLMENT_TRANSITIONS,
+        # Before the fulfilment, cancelling takes one step.
+        *on(Cancel, _BEFORE_FULFILLMENT, Status.CANCEL, "C1", guards=CANCELLING, actions=CANCELS),
+        *on(CustomerCancel, _BEFORE_FULFILLMENT, Status.CANCEL, "C8", actions=CANCELS),
+        # Declined: the marketplace hears of it, and the order goes back to where it was asked (C9).
+        *on(
+            DeclineCancellation,
+            Status.CANCELLATION_REQUESTED,
+            Status.CANCELLATION_REQUEST_DENIED_FFM,
+            "C9",
+            guards=[request_known, reason_given, may_cancel],
+            actions=[decline_request, tell_marketplace_of_decline],
+        ),
+        *(
+            row
+            for origin in (
+                Status.READY_FOR_HANDLING,
+                Status.HANDLING,
+                Status.WAITING_FOR_FULFILLMENT,
+                Status.READY_FOR_INVOICING,
+            )
+            for row in auto(Status.CANCELLATION_REQUEST_DENIED_FFM, origin, "C9", when=[requested_from(origin)])
+        ),
+    ),
+    prohibitions=(
+        *refusals([Status(state.name) for state in _STATES], invoiceable=INVOICEABLE),
+        *only_ready_for_handling(_STATES),
+    ),
+)

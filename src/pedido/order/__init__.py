@@ -1,0 +1,1 @@
+"""The domain as values: the order and its parts, commands, events, effects. Immutable; money in integer cents."""

@@ -1,0 +1,174 @@
+"""What happened to an order: small immutable facts, from which `evolve` rebuilds it.
+
+Amounts are in cents. `at` is the moment of the command that caused the event.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pedido.order.parts import Cancellation, CancellationRequest, Invoice
+from pedido.order.status import DeadlineKind, PaymentStatus, ReservationStatus, Status
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    """The order went from one status to another: who, when, by which trigger, on which version of which machine."""
+
+    source: Status
+    dest: Status
+    trigger: str
+    at: datetime
+    actor: str
+    machine: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentStatusChanged:
+    """The payment transaction went from one status to another."""
+
+    source: PaymentStatus
+    dest: PaymentStatus
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AmountSettled:
+    """Payments has settled an amount."""
+
+    value: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRefunded:
+    """Payments has refunded an amount."""
+
+    value: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRecorded:
+    """An invoice was entered, a sale or a return."""
+
+    invoice: Invoice
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptReplaced:
+    """A known invoice number was entered again: only its receipt is new (I6)."""
+
+    number: str
+    receipt: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingAdded:
+    """An invoice got its tracking (I9)."""
+
+    number: str
+    courier: str | None
+    tracking_number: str
+    tracking_url: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationRequested:
+    """Somebody asked for the cancellation; the request awaits a decision."""
+
+    request: CancellationRequest
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationAccepted:
+    """The open request was accepted."""
+
+    request_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationDeclined:
+    """The open request was declined, with a reason."""
+
+    request_id: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationRecorded:
+    """The order is being cancelled; who asked, why and when is kept (C15)."""
+
+    cancellation: Cancellation
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationChanged:
+    """The reservation of the items was confirmed, acknowledged or released."""
+
+    status: ReservationStatus
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineStarted:
+    """A deadline began to run."""
+
+    kind: DeadlineKind
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineCleared:
+    """A deadline no longer runs: it was reached, or no longer matters."""
+
+    kind: DeadlineKind
+
+
+@dataclass(frozen=True, slots=True)
+class SellerChanged:
+    """Another seller takes the order over."""
+
+    seller: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRestarted:
+    """The customer pays again, in another way: a new transaction takes the place of the denied one."""
+
+    method: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReplaced:
+    """Another order takes the place of this one."""
+
+    replacement: str
+    at: datetime
+
+
+Event = (
+    StatusChanged
+    | PaymentStatusChanged
+    | AmountSettled
+    | AmountRefunded
+    | InvoiceRecorded
+    | ReceiptReplaced
+    | TrackingAdded
+    | CancellationRequested
+    | CancellationAccepted
+    | CancellationDeclined
+    | CancellationRecorded
+    | ReservationChanged
+    | DeadlineStarted
+    | DeadlineCleared
+    | SellerChanged
+    | PaymentRestarted
+    | OrderReplaced
+)

@@ -1,0 +1,138 @@
+"""How an order changes: one function an event, and nothing else changes an order."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from pedido.order.events import (
+    AmountRefunded,
+    AmountSettled,
+    CancellationAccepted,
+    CancellationDeclined,
+    CancellationRecorded,
+    CancellationRequested,
+    DeadlineCleared,
+    DeadlineStarted,
+    Event,
+    InvoiceRecorded,
+    OrderReplaced,
+    PaymentRestarted,
+    PaymentStatusChanged,
+    ReceiptReplaced,
+    ReservationChanged,
+    SellerChanged,
+    StatusChanged,
+    TrackingAdded,
+)
+from pedido.order.order import Order
+from pedido.order.parts import CancellationRequest, Deadline, Invoice, Payment
+
+
+def evolve(order: Order, event: Event) -> Order:
+    """Return the order as it is after the event. A journal of events, folded with this, rebuilds the order."""
+    return EVOLUTIONS[type(event)](order, event)
+
+
+def _status_changed(order: Order, event: StatusChanged) -> Order:
+    return order.but(status=event.dest, changed_at=event.at, history=(*order.history, event))
+
+
+def _payment_status_changed(order: Order, event: PaymentStatusChanged) -> Order:
+    return order.but(payment=order.payment.but(status=event.dest))
+
+
+def _amount_settled(order: Order, event: AmountSettled) -> Order:
+    return order.but(payment=order.payment.but(settled=order.payment.settled + event.value))
+
+
+def _amount_refunded(order: Order, event: AmountRefunded) -> Order:
+    return order.but(payment=order.payment.but(refunded=order.payment.refunded + event.value))
+
+
+def _invoice_recorded(order: Order, event: InvoiceRecorded) -> Order:
+    return order.but(invoices=(*order.invoices, event.invoice))
+
+
+def _receipt_replaced(order: Order, event: ReceiptReplaced) -> Order:
+    return order.but(invoices=_with_invoice(order, event.number, receipt=event.receipt))
+
+
+def _tracking_added(order: Order, event: TrackingAdded) -> Order:
+    tracking = {
+        "courier": event.courier,
+        "tracking_number": event.tracking_number,
+        "tracking_url": event.tracking_url,
+    }
+    return order.but(invoices=_with_invoice(order, event.number, **tracking))
+
+
+def _cancellation_requested(order: Order, event: CancellationRequested) -> Order:
+    return order.but(cancellation_requests=(*order.cancellation_requests, event.request))
+
+
+def _cancellation_accepted(order: Order, event: CancellationAccepted) -> Order:
+    return order.but(cancellation_requests=_with_request(order, event.request_id, accepted_at=event.at))
+
+
+def _cancellation_declined(order: Order, event: CancellationDeclined) -> Order:
+    changes = {"declined_at": event.at, "decline_reason": event.reason}
+    return order.but(cancellation_requests=_with_request(order, event.request_id, **changes))
+
+
+def _cancellation_recorded(order: Order, event: CancellationRecorded) -> Order:
+    return order.but(cancellation=event.cancellation)
+
+
+def _reservation_changed(order: Order, event: ReservationChanged) -> Order:
+    return order.but(reservation=event.status)
+
+
+def _deadline_started(order: Order, event: DeadlineStarted) -> Order:
+    return order.but(deadline=Deadline(kind=event.kind, due=event.due))
+
+
+def _deadline_cleared(order: Order, _event: DeadlineCleared) -> Order:
+    return order.but(deadline=None)
+
+
+def _seller_changed(order: Order, event: SellerChanged) -> Order:
+    return order.but(seller=event.seller)
+
+
+def _payment_restarted(order: Order, event: PaymentRestarted) -> Order:
+    return order.but(payment=Payment(value=order.payment.value, method=event.method))
+
+
+def _order_replaced(order: Order, event: OrderReplaced) -> Order:
+    return order.but(replaced_by=event.replacement)
+
+
+def _with_invoice(order: Order, number: str, **changes: Any) -> tuple[Invoice, ...]:
+    return tuple(invoice.but(**changes) if invoice.number == number else invoice for invoice in order.invoices)
+
+
+def _with_request(order: Order, request_id: str, **changes: Any) -> tuple[CancellationRequest, ...]:
+    return tuple(
+        request.but(**changes) if request.id == request_id and request.is_open else request
+        for request in order.cancellation_requests
+    )
+
+
+EVOLUTIONS: Final[Mapping[type, Callable[[Order, Any], Order]]] = {
+    StatusChanged: _status_changed,
+    PaymentStatusChanged: _payment_status_changed,
+    AmountSettled: _amount_settled,
+    AmountRefunded: _amount_refunded,
+    InvoiceRecorded: _invoice_recorded,
+    ReceiptReplaced: _receipt_replaced,
+    TrackingAdded: _tracking_added,
+    CancellationRequested: _cancellation_requested,
+    CancellationAccepted: _cancellation_accepted,
+    CancellationDeclined: _cancellation_declined,
+    CancellationRecorded: _cancellation_recorded,
+    ReservationChanged: _reservation_changed,
+    DeadlineStarted: _deadline_started,
+    DeadlineCleared: _deadline_cleared,
+    SellerChanged: _seller_changed,
+    PaymentRestarted: _payment_restarted,
+    OrderReplaced: _order_replaced,
+}

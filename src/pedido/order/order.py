@@ -1,0 +1,106 @@
+"""The order: one immutable value that hosts the status of the flow, of the payment, and all they look at."""
+
+from datetime import datetime
+from typing import Annotated, Any, Self
+
+from pydantic import Field, StringConstraints
+
+from pedido.messages import Money
+from pedido.order.events import StatusChanged
+from pedido.order.parts import (
+    Cancellation,
+    CancellationRequest,
+    Deadline,
+    Invoice,
+    Item,
+    Marketplace,
+    Payment,
+    Settings,
+)
+from pedido.order.status import DeadlineKind, Flow, InvoiceType, PaymentStatus, ReservationStatus, Status
+from pedido.order.value import Cents, Moment, Name, Value
+
+
+class Order(Value):
+    """An order as one store sees it.
+
+    `value` is the total in cents of `currency`. `history` lists the changes of status that are known, oldest first.
+    Orders are compared by content and never change: `decide` returns the next one.
+    """
+
+    order_id: Name
+    flow: Flow
+    status: Status
+    value: Cents
+    items: tuple[Item, ...] = ()
+    payment: Payment
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "BRL"
+    invoices: tuple[Invoice, ...] = ()
+    reservation: ReservationStatus = ReservationStatus.RESERVED
+    cancellation: Cancellation | None = None
+    cancellation_requests: tuple[CancellationRequest, ...] = ()
+    deadline: Deadline | None = None
+    marketplace: Marketplace = Marketplace()
+    multilevel_inventory: bool = Field(default=False, description="Multilevel Omnichannel Inventory (MOI).")
+    seller: str | None = None
+    replaced_by: str | None = None
+    settings: Settings = Settings()
+    created_at: Moment | None = None
+    changed_at: Moment | None = None
+    history: tuple[StatusChanged, ...] = ()
+
+    @property
+    def invoiced(self) -> int:
+        """What the sales invoices add up to, in cents (I4, I5)."""
+        return sum(invoice.value for invoice in self.invoices if invoice.type is InvoiceType.OUTPUT)
+
+    @property
+    def returned(self) -> int:
+        """What the return invoices add up to, in cents (I5)."""
+        return sum(invoice.value for invoice in self.invoices if invoice.type is InvoiceType.INPUT)
+
+    @property
+    def uninvoiced(self) -> int:
+        """What is left to invoice, in cents."""
+        return max(self.value - self.invoiced, 0)
+
+    @property
+    def open_request(self) -> CancellationRequest | None:
+        """The cancellation request that awaits a decision, if there is one."""
+        if not self.cancellation_requests:
+            return None
+        latest = self.cancellation_requests[-1]
+        return latest if latest.is_open else None
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether the whole payment is settled."""
+        return self.payment.status in {PaymentStatus.SETTLED, PaymentStatus.FINISHED}
+
+    def due(self, kind: DeadlineKind) -> datetime | None:
+        """Return when a deadline of the kind ends: as it was started, else counted from the last change known."""
+        if self.deadline is not None and self.deadline.kind is kind:
+            return self.deadline.due
+        since = self.changed_at or self.created_at
+        return since + self.settings.period(kind) if since else None
+
+    def invoice(self, number: str) -> Invoice | None:
+        """Return the invoice of that number, if it was entered."""
+        return next((invoice for invoice in self.invoices if invoice.number == number), None)
+
+    def money(self, cents: int) -> Money:
+        """Return an amount in the order's currency."""
+        return Money(cents, self.currency)
+
+    @classmethod
+    def from_vtex(cls, document: Any, *, flow: Flow | None = None, settings: Settings | None = None) -> Self:
+        """Read a VTEX "Get order" response, parsed from JSON. See `pedido.vtex.read_order`."""
+        from pedido.vtex import read_order  # noqa: PLC0415 - a face above; the order only offers the way to it
+
+        return read_order(cls, document, flow=flow, settings=settings)
+
+    def to_vtex(self) -> dict[str, Any]:
+        """Write the order as a VTEX "Get order" response. See `pedido.vtex.write_order`."""
+        from pedido.vtex import write_order  # noqa: PLC0415 - as above
+
+        return write_order(self)

@@ -1,0 +1,141 @@
+"""The parts of an order."""
+
+from datetime import timedelta
+from typing import Literal
+
+from pydantic import Field
+
+from pedido.order.status import (
+    DeadlineKind,
+    InvoiceType,
+    MarketplaceKind,
+    PaymentStatus,
+    ReservationStatus,
+    Status,
+)
+from pedido.order.value import Cents, Moment, Name, Quantity, Value
+
+
+class Item(Value):
+    """A line of the order. `unit_price` is in cents."""
+
+    sku: Name
+    quantity: Quantity
+    unit_price: Cents
+    name: str = ""
+    unique_id: str | None = None
+    seller: str | None = None
+
+
+class InvoiceItem(Value):
+    """A line of an invoice: which item of the order, by its position from 0, how many, at which unit price in cents."""
+
+    index: int = Field(ge=0)
+    quantity: Quantity
+    unit_price: Cents
+
+
+class Invoice(Value):
+    """An invoice that was entered: a sale (`Output`) or a return (`Input`) (I5), and its tracking (I9)."""
+
+    number: Name
+    value: Cents
+    type: InvoiceType = InvoiceType.OUTPUT
+    issued_at: Moment | None = None
+    items: tuple[InvoiceItem, ...] = ()
+    receipt: str | None = None
+    courier: str | None = None
+    tracking_number: str | None = None
+    tracking_url: str | None = None
+
+
+class Payment(Value):
+    """The payment transaction. `settled` and `refunded` are what has been so far, in cents."""
+
+    status: PaymentStatus = PaymentStatus.AUTHORIZING
+    value: Cents
+    settled: Cents = 0
+    refunded: Cents = 0
+    transaction_id: str | None = None
+    method: str | None = None
+    risk_analysis: bool = False
+
+
+class CancellationRequest(Value):
+    """Somebody asked for the cancellation (C15). It is open until it is decided."""
+
+    id: Name
+    requested_from: Status
+    requested_at: Moment
+    requested_by: str
+    by_customer: bool = False
+    reason: str = ""
+    declined_at: Moment | None = None
+    decline_reason: str | None = None
+    accepted_at: Moment | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether nobody has decided it yet."""
+        return self.declined_at is None and self.accepted_at is None
+
+
+class Cancellation(Value):
+    """The order was cancelled: who asked, why, when, and by which request if there was one (C15)."""
+
+    requested_by: str
+    by_customer: bool = False
+    reason: str = ""
+    at: Moment
+    request_id: str | None = None
+
+
+class Deadline(Value):
+    """Something ends by itself at `due`."""
+
+    kind: DeadlineKind
+    due: Moment
+
+
+class Marketplace(Value):
+    """The marketplace where the order was placed."""
+
+    name: str = ""
+    kind: MarketplaceKind = MarketplaceKind.VTEX
+
+
+class Settings(Value):
+    """What a store configures.
+
+    Periods are durations. `change_of_payment` is None where a denied payment cannot be changed. `payment_confirmation`
+    and `reservation_confirmation` say whether the other system's confirmation is awaited or assumed at once.
+    """
+
+    cancellation_window: timedelta = timedelta(minutes=30)
+    undecided_cancellation: timedelta = timedelta(days=30)
+    missing_authorization: timedelta = timedelta(days=30)
+    change_of_seller: timedelta = timedelta(days=2)
+    change_of_payment: timedelta | None = None
+    payment_confirmation: Literal["assumed", "awaited"] = "assumed"
+    reservation_confirmation: Literal["assumed", "awaited"] = "assumed"
+    automatic_settlement: bool = False
+    order_authorization: bool = False
+    manual_authorization: bool = False
+
+    def period(self, kind: DeadlineKind) -> timedelta:
+        """Return how long a deadline of the kind runs."""
+        return getattr(self, kind.value) or timedelta()
+
+
+__all__ = [
+    "Cancellation",
+    "CancellationRequest",
+    "Deadline",
+    "Invoice",
+    "InvoiceItem",
+    "Item",
+    "Marketplace",
+    "Payment",
+    "ReservationStatus",
+    "Settings",
+]
