@@ -97,13 +97,13 @@ class MachineDefinition(BaseModel):
     @cached_property
     def choices(self) -> tuple[Choice, ...]:
         """Every choice, once, in the order of the table."""
-        rows = (*self.transitions, *self.prohibitions)
+        rows: tuple[TransitionDefinition | Prohibition, ...] = (*self.transitions, *self.prohibitions)
         return tuple(dict.fromkeys(choice for row in rows for choice in row.when))
 
     @cached_property
     def triggers(self) -> tuple[str, ...]:
         """Every trigger but the automatic one, in the order of the table."""
-        rows = (*self.transitions, *self.prohibitions)
+        rows: tuple[TransitionDefinition | Prohibition, ...] = (*self.transitions, *self.prohibitions)
         return tuple(dict.fromkeys(row.trigger for row in rows if row.trigger != AUTOMATIC))
 
     def state(self, name: str) -> StateDefinition:

@@ -6,11 +6,12 @@ or logged, and every refusal is gathered. The stock calls of `transitions` (`add
 callbacks of `finalize_event` receive.
 """
 
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, ClassVar, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
-import transitions
+from transitions import core as stock
 
 from pedido.machine.definition import AUTOMATIC, MachineDefinition, Prohibition, StateDefinition, TransitionDefinition
 from pedido.machine.faults import MissingTexts, check
@@ -36,7 +37,7 @@ class Attempt(NamedTuple):
     refusals: tuple[Refusal, ...]
 
 
-class State(transitions.State):
+class State(stock.State):
     """A state that keeps its definition."""
 
     def __init__(self, definition: StateDefinition) -> None:
@@ -45,24 +46,24 @@ class State(transitions.State):
         self.definition = definition
 
 
-class EventData(transitions.EventData):
+class EventData(stock.EventData):
     """What callbacks of `transitions` receive, with the refusals of the transition that was selected."""
 
     refusals: tuple[Refusal, ...] = ()
 
 
-class Condition(transitions.core.Condition):
+class Condition(stock.Condition):
     """A rule or a choice as `transitions` asks it: with the subject and the command of the trigger call."""
 
-    def check(self, event_data: transitions.EventData) -> bool:
+    def check(self, event_data: stock.EventData) -> bool:
         """Ask the rule or choice."""
         return cast("Callable[..., bool]", self.func)(*event_data.args)
 
 
-class Transition(transitions.Transition):
+class Transition(stock.Transition):
     """A transition that keeps its definition, and its rules ready to be evaluated."""
 
-    condition_cls: ClassVar[type[Condition]] = Condition
+    condition_cls: type[stock.Condition] = Condition
 
     def __init__(self, source: str, dest: str | None, *_: object, definition: TransitionDefinition) -> None:
         """Make the rules and choices of the definition the conditions that `transitions` knows."""
@@ -86,19 +87,20 @@ class Transition(transitions.Transition):
                 refusals += denials(rule, RefusalKind.GUARD, subject, command)
         return Attempt(self, tuple(refusals)) if refusals else self.taken
 
-    def _eval_conditions(self, event_data: transitions.EventData) -> bool:
+    def _eval_conditions(self, event_data: stock.EventData) -> bool:
         if not self.selected_for(*event_data.args):
             return False
         cast("EventData", event_data).refusals = self.attempt(*event_data.args).refusals
         return not cast("EventData", event_data).refusals
 
 
-class Event(transitions.Event):
+class Event(stock.Event):
     """A trigger: its transitions by source state, and the prohibitions that explain its absence elsewhere."""
 
     prohibitions: Mapping[str, tuple[Prohibition, ...]]
+    transitions: defaultdict[str, list[Transition]]  # type: ignore[assignment]  # narrower: all are made by transition_cls
 
-    def __init__(self, name: str, machine: transitions.Machine) -> None:
+    def __init__(self, name: str, machine: stock.Machine) -> None:
         """Start without prohibitions; the machine adds those of its definition."""
         super().__init__(name, machine)
         self.prohibitions = {}
@@ -107,6 +109,13 @@ class Event(transitions.Event):
         """Pull the trigger on a registered model, as stock `transitions` does, with the refusals in the event data."""
         data = EventData(None, self, self.machine, model, args=args, kwargs=kwargs)
         return bool(self.machine._process(partial(self._trigger, data)))  # noqa: SLF001 - as stock Event.trigger does
+
+    def _process(self, event_data: stock.EventData) -> bool:
+        super()._process(event_data)
+        data = cast("EventData", event_data)
+        if not data.result and not data.refusals and data.state.name in self.prohibitions:
+            data.refusals = self.refusals_outside(data.state.name, *data.args)
+        return bool(data.result)
 
     def refusals_outside(self, state: str, subject: object, command: object) -> tuple[Refusal, ...]:
         """Say why no transition of this trigger leads from the state."""
@@ -118,24 +127,25 @@ class Event(transitions.Event):
         return (not_available_here(self.name, state, tuple(self.transitions)),)
 
 
-class Machine(transitions.Machine):
+class Machine(stock.Machine):
     """A definition, ready to run. Built once, shared by all subjects; nothing is kept per subject.
 
     Args:
         definition: the table.
         missing_texts: given a message id, the languages in which it has no text; None leaves texts unchecked.
-        stock: further arguments for `transitions.Machine` and its mix-ins.
+        options: further arguments for `transitions.Machine` and its mix-ins.
 
     Raises:
         FaultyDefinitionError: the definition has faults; the error lists all of them.
     """
 
-    state_cls: ClassVar[type[State]] = State
-    transition_cls: ClassVar[type[Transition]] = Transition
-    event_cls: ClassVar[type[Event]] = Event
+    state_cls: type[State] = State
+    transition_cls: type[Transition] = Transition
+    event_cls: type[Event] = Event
+    events: OrderedDict[str, Event]  # type: ignore[assignment]  # narrower: all are made by event_cls
 
     def __init__(
-        self, definition: MachineDefinition, *, missing_texts: MissingTexts | None = None, **stock: Any
+        self, definition: MachineDefinition, *, missing_texts: MissingTexts | None = None, **options: Any
     ) -> None:
         """Check the definition and build the states and transitions."""
         check(definition, missing_texts)
@@ -151,7 +161,7 @@ class Machine(transitions.Machine):
             auto_transitions=False,
             send_event=True,
             name=definition.name,
-            **stock,
+            **options,
         )
         self._add_prohibitions()
 
@@ -172,11 +182,15 @@ class Machine(transitions.Machine):
                 if not holds(subject, command):
                     break
             else:
-                return cast("Attempt", transition.attempt(subject, command))
+                return transition.attempt(subject, command)
         if state in event.prohibitions:
             return Attempt(None, event.refusals_outside(state, subject, command))
         message = f"machine {self.definition.name}: no alternative of {trigger} in {state} holds for this subject"
         raise NoAlternativeError(message)
+
+    def passes(self, state: str) -> bool:
+        """Tell whether automatic transitions lead from the state: it may be left without a command."""
+        return AUTOMATIC in self.events and state in self.events[AUTOMATIC].transitions
 
     def settle(
         self,
@@ -205,9 +219,7 @@ class Machine(transitions.Machine):
 
     def _add_prohibitions(self) -> None:
         for prohibition in self.definition.prohibitions:
-            if prohibition.trigger not in self.events:
-                self.events[prohibition.trigger] = self._create_event(prohibition.trigger, self)
-            event = self.events[prohibition.trigger]
+            event = self.events.setdefault(prohibition.trigger, self.event_cls(prohibition.trigger, self))
             found = event.prohibitions.get(prohibition.source, ())
             event.prohibitions = {**event.prohibitions, prohibition.source: (*found, prohibition)}
 

@@ -36,7 +36,7 @@ class Denied:
         return False
 
 
-Verdict = Literal[True] | bool | Denied
+Verdict = bool | Denied
 """What a rule answers: `True`, or `refused(...)`. A bare `False` is a mistake, and is reported as one."""
 
 

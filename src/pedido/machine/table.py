@@ -1,7 +1,7 @@
 """The words in which a table is written: state, on, stay, auto, never."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from pedido.machine.definition import AUTOMATIC, Prohibition, StateDefinition, TransitionDefinition
 from pedido.machine.rule import Action, Choice, Rule
@@ -10,7 +10,7 @@ from pedido.machine.rule import Action, Choice, Rule
 class Triggering(Protocol):
     """A class of commands; its trigger is the name by which the machine knows it."""
 
-    trigger: ClassVar[str]
+    trigger: str
 
 
 Sources = str | Sequence[str]
@@ -31,7 +31,7 @@ def state(
 
 
 def on(
-    command: type[Triggering],
+    command: Triggering,
     sources: Sources,
     dest: str,
     *facts: str,
@@ -44,7 +44,7 @@ def on(
 
 
 def stay(
-    command: type[Triggering],
+    command: Triggering,
     sources: Sources,
     *facts: str,
     when: Sequence[Choice] = (),
@@ -67,7 +67,7 @@ def auto(
 
 
 def never(
-    command: type[Triggering], sources: Sources, *, because: Rule, when: Sequence[Choice] = ()
+    command: Triggering, sources: Sources, *, because: Rule, when: Sequence[Choice] = ()
 ) -> tuple[Prohibition, ...]:
     """A command is not accepted in any of the sources, and the rule says why."""
     return tuple(
