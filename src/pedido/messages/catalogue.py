@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final, Literal, cast, get_args
+from typing import Final, Literal, get_args
 
 Language = Literal["pt", "en", "es"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -25,7 +25,7 @@ def language_of(name: str) -> Language:
     """
     if name not in LANGUAGES:
         raise UnknownLanguageError(name)
-    return cast("Language", name)
+    return name
 
 
 @dataclass(frozen=True, slots=True)
