@@ -110,17 +110,17 @@ def give_items_back(order: Order, command: Command) -> Iterator[Outcome]:
 
 @action("C17", source=(FLOW, TX))
 def return_payment(order: Order, command: Command) -> Iterator[Outcome]:
-    """Have the payment cancelled, or refunded where it is settled; assume the confirmation where it is not awaited."""
+    """Have what is settled refunded and the rest cancelled; assume the confirmation where it is not awaited."""
     payment = order.payment
+    to_refund = payment.settled - payment.refunded
+    to_cancel = not order.is_settled and payment.status is not PaymentStatus.CANCELED
     assumed = order.settings.payment_confirmation == "assumed"
-    if order.is_settled:
-        rest = payment.settled - payment.refunded
-        if rest > 0:
-            yield RefundPayment(rest)
-            if assumed:
-                yield ConfirmRefund(actor=command.actor, at=command.at, value=rest)
-    elif payment.status is not PaymentStatus.CANCELED:
-        yield CancelPayment(payment.value)
+    if to_refund > 0:
+        yield RefundPayment(to_refund)
+        if assumed:
+            yield ConfirmRefund(actor=command.actor, at=command.at, value=to_refund)
+    if to_cancel:
+        yield CancelPayment(payment.value - payment.settled)
         if assumed:
             yield ConfirmPaymentCancellation(actor=command.actor, at=command.at)
 
@@ -132,9 +132,10 @@ def tell_marketplace_of_decline(_order: Order, _command: Command) -> Iterator[Ou
 
 
 @action("C8", source=DECLINE)
-def tell_marketplace_of_request(_order: Order, _command: Command) -> Iterator[Outcome]:
-    """The marketplace hears that the cancellation was asked for."""
-    yield Notify(Party.MARKETPLACE, Subject.CANCELLATION_REQUESTED)
+def tell_marketplace_of_request(order: Order, _command: Command) -> Iterator[Outcome]:
+    """The marketplace, where another store sold the order, hears that the cancellation was asked for."""
+    if order.sold_elsewhere:
+        yield Notify(Party.MARKETPLACE, Subject.CANCELLATION_REQUESTED)
 
 
 @action("C8", source=DECLINE)
@@ -150,9 +151,10 @@ def tell_seller_of_cancellation(_order: Order, _command: Command) -> Iterator[Ou
 
 
 @action("C1", source=S1)
-def tell_marketplace_of_cancellation(_order: Order, _command: Command) -> Iterator[Outcome]:
-    """The marketplace hears that the order is cancelled."""
-    yield Notify(Party.MARKETPLACE, Subject.CANCELED)
+def tell_marketplace_of_cancellation(order: Order, _command: Command) -> Iterator[Outcome]:
+    """The marketplace, where another store sold the order, hears that the order is cancelled."""
+    if order.sold_elsewhere:
+        yield Notify(Party.MARKETPLACE, Subject.CANCELED)
 
 
 @action("C1", source=S1)

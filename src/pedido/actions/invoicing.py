@@ -18,6 +18,7 @@ from pedido.order.commands import (
 from pedido.order.effects import Notify, Party, RefundPayment, SettlePayment, Subject
 from pedido.order.events import InvoiceRecorded, OrderReplaced, ReceiptReplaced, TrackingAdded
 from pedido.order.order import Order
+from pedido.order.status import PaymentStatus
 from pedido.rules.sources import API, FLOW, PARTIAL, S2
 
 
@@ -53,8 +54,10 @@ def settle_invoiced(order: Order, command: Invoice) -> Iterator[Outcome]:
         return
     yield SettlePayment(amount)
     if order.settings.payment_confirmation == "assumed":
-        yield RequestSettlement(actor=command.actor, at=command.at)
-        yield StartSettlement(actor=command.actor, at=command.at)
+        if order.payment.status is not PaymentStatus.SETTLING:
+            if order.payment.status is not PaymentStatus.SETTLEMENT_REQUESTED:
+                yield RequestSettlement(actor=command.actor, at=command.at)
+            yield StartSettlement(actor=command.actor, at=command.at)
         yield ConfirmSettlement(actor=command.actor, at=command.at, value=amount)
 
 
@@ -81,9 +84,10 @@ def tell_customer_of_invoice(_order: Order, _command: Command) -> Iterator[Outco
 
 
 @action("I4", source=FLOW)
-def tell_marketplace_of_invoice(_order: Order, _command: Command) -> Iterator[Outcome]:
-    """The marketplace hears of the invoice."""
-    yield Notify(Party.MARKETPLACE, Subject.INVOICED)
+def tell_marketplace_of_invoice(order: Order, _command: Command) -> Iterator[Outcome]:
+    """The marketplace, where another store sold the order, hears that the order is invoiced."""
+    if order.sold_elsewhere:
+        yield Notify(Party.MARKETPLACE, Subject.INVOICED)
 
 
 @action("I2", source=S2)

@@ -18,6 +18,7 @@ _CANCELLABLE: Final = (
     Status.WAITING_FOR_AUTHORIZATION,
     Status.WAITING_FOR_MKT_AUTHORIZATION,
     Status.PAYMENT_PENDING,
+    Status.PAYMENT_DENIED,
     Status.PAYMENT_APPROVED,
 )
 _INVOICEABLE: Final = (Status.PAYMENT_APPROVED,)
@@ -99,7 +100,7 @@ CHAIN: Final = MachineDefinition(
             guards=INVOICING,
             actions=[record_invoice, settle_invoiced],
         ),
-        *invoice_keeping([*_INVOICEABLE, Status.INVOICE, Status.INVOICED]),
+        *invoice_keeping(_INVOICEABLE),
         # The chain has no status for a request: who decides is the marketplace or the seller.
         *on(Cancel, _CANCELLABLE, Status.CANCEL, "C1", guards=CANCELLING, actions=CANCELS),
         *on(CustomerCancel, _CANCELLABLE, Status.CANCEL, "C8", guards=[not_invoiced_in_part], actions=CANCELS),

@@ -33,6 +33,7 @@ from pedido.rules.cancellation import (
     not_invoiced_in_part,
     reason_given,
     request_known,
+    requested_before_handling,
     requested_from,
     store_cancels_or_unpaid,
 )
@@ -52,6 +53,7 @@ _BEFORE_FULFILLMENT: Final = (
     Status.WAITING_FOR_AUTHORIZATION,
     Status.WAITING_FOR_ORDER_AUTHORIZATION,
     Status.PAYMENT_PENDING,
+    Status.PAYMENT_DENIED,
     Status.PAYMENT_APPROVED,
 )
 
@@ -136,7 +138,14 @@ COMPLETE: Final = MachineDefinition(
         *FULFILLMENT_TRANSITIONS,
         # Before the fulfilment, cancelling opens the cancellation flow; only a customer who has paid waits for the store.
         *on(Cancel, _BEFORE_FULFILLMENT, Status.REQUEST_CANCEL, "C1", guards=CANCELLING, actions=[open_request]),
-        *on(CustomerCancel, _BEFORE_FULFILLMENT, Status.REQUEST_CANCEL, "C8", actions=[open_request]),
+        *on(
+            CustomerCancel,
+            _BEFORE_FULFILLMENT,
+            Status.REQUEST_CANCEL,
+            "C8",
+            guards=[not_invoiced_in_part],
+            actions=[open_request],
+        ),
         *auto(
             Status.REQUEST_CANCEL,
             Status.WAITING_FOR_SELLER_DECISION,
@@ -170,23 +179,41 @@ COMPLETE: Final = MachineDefinition(
             guards=[request_known, reason_given, may_cancel],
             actions=[decline_request],
         ),
-        *(
-            row
-            for origin in (
-                Status.READY_FOR_HANDLING,
-                Status.HANDLING,
-                Status.WAITING_FOR_FULFILLMENT,
-                Status.READY_FOR_INVOICING,
-            )
-            for row in on(
-                DeclineCancellation,
-                Status.CANCELLATION_REQUESTED,
-                origin,
-                "C9",
-                when=[requested_from(origin)],
-                guards=[request_known, reason_given, may_cancel],
-                actions=[decline_request],
-            )
+        *on(
+            DeclineCancellation,
+            Status.CANCELLATION_REQUESTED,
+            Status.READY_FOR_HANDLING,
+            "C9",
+            when=[requested_before_handling],
+            guards=[request_known, reason_given, may_cancel],
+            actions=[decline_request],
+        ),
+        *on(
+            DeclineCancellation,
+            Status.CANCELLATION_REQUESTED,
+            Status.HANDLING,
+            "C9",
+            when=[requested_from(Status.HANDLING)],
+            guards=[request_known, reason_given, may_cancel],
+            actions=[decline_request],
+        ),
+        *on(
+            DeclineCancellation,
+            Status.CANCELLATION_REQUESTED,
+            Status.WAITING_FOR_FULFILLMENT,
+            "C9",
+            when=[requested_from(Status.WAITING_FOR_FULFILLMENT)],
+            guards=[request_known, reason_given, may_cancel],
+            actions=[decline_request],
+        ),
+        *on(
+            DeclineCancellation,
+            Status.CANCELLATION_REQUESTED,
+            Status.READY_FOR_INVOICING,
+            "C9",
+            when=[requested_from(Status.READY_FOR_INVOICING)],
+            guards=[request_known, reason_given, may_cancel],
+            actions=[decline_request],
         ),
         # Another order takes the place of this one.
         *on(

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Final
 
-from pedido.actions.cancellation import tell_customer_of_cancellation
+from pedido.actions.cancellation import tell_customer_of_cancellation, tell_marketplace_of_cancellation
 from pedido.actions.invoicing import (
     add_tracking,
     record_invoice,
     refund_returned,
     replace_receipt,
     tell_customer_of_invoice,
+    tell_marketplace_of_invoice,
 )
 from pedido.machine import Prohibition, Rule, StateDefinition, TransitionDefinition, auto, never, state, stay
 from pedido.order.commands import Cancel, CustomerCancel, Invoice, Track
@@ -27,6 +28,8 @@ from pedido.rules.invoicing import (
     invoiced_and_settled,
     is_return,
     is_sale,
+    known_return,
+    known_sale,
     not_verifying,
     number_given,
     number_known,
@@ -35,13 +38,13 @@ from pedido.rules.invoicing import (
     within_invoiced,
     within_value,
 )
-from pedido.rules.payment import payment_returned
+from pedido.rules.payment import payment_approved, payment_returned
 from pedido.rules.permission import may_cancel, may_notify_invoice, may_notify_refund
 
 CANCELLING: Final[tuple[Rule, ...]] = (acknowledged, may_cancel, not_invoiced_in_part)
 """What the store's cancellation needs, wherever it is given."""
 
-INVOICING: Final[tuple[Rule, ...]] = (number_given, positive_value, within_value, may_notify_invoice)
+INVOICING: Final[tuple[Rule, ...]] = (number_given, positive_value, within_value, payment_approved, may_notify_invoice)
 """What a sales invoice needs."""
 
 RETURNING: Final[tuple[Rule, ...]] = (number_given, positive_value, within_invoiced, may_notify_refund)
@@ -56,9 +59,38 @@ END_STATES: Final[tuple[StateDefinition, ...]] = (
 
 END_TRANSITIONS: Final = (
     # The platform verifies the invoices: they cover the value, and the payment is settled (I4).
-    *auto(Status.INVOICE, Status.INVOICED, "I4", when=[invoiced_and_settled], actions=[tell_customer_of_invoice]),
+    *auto(
+        Status.INVOICE,
+        Status.INVOICED,
+        "I4",
+        when=[invoiced_and_settled],
+        actions=[tell_customer_of_invoice, tell_marketplace_of_invoice],
+    ),
     # Payments confirms that the money is cancelled or refunded (C17).
-    *auto(Status.CANCEL, Status.CANCELED, "C17", when=[payment_returned], actions=[tell_customer_of_cancellation]),
+    *auto(
+        Status.CANCEL,
+        Status.CANCELED,
+        "C17",
+        when=[payment_returned],
+        actions=[tell_customer_of_cancellation, tell_marketplace_of_cancellation],
+    ),
+    # An invoiced order still takes the number of an invoice again, for a new receipt (I6).
+    *stay(
+        Invoice,
+        Status.INVOICED,
+        "I6",
+        when=[known_sale],
+        guards=[may_notify_invoice],
+        actions=[replace_receipt],
+    ),
+    *stay(
+        Invoice,
+        Status.INVOICED,
+        "I6",
+        when=[known_return],
+        guards=[may_notify_refund],
+        actions=[replace_receipt],
+    ),
     # The way back for goods is a return invoice, which changes no status (C5, I5).
     *stay(
         Invoice,
@@ -84,12 +116,30 @@ END_PROHIBITIONS: Final = (
 )
 
 
-def invoice_keeping(statuses: Iterable[Status]) -> tuple[TransitionDefinition, ...]:
-    """Rows for the statuses in which there may be invoices: a known number again (I6), and tracking (I9)."""
-    where = tuple(statuses)
+def invoice_keeping(
+    invoiceable: Iterable[Status], *, trackable: Iterable[Status] = ()
+) -> tuple[TransitionDefinition, ...]:
+    """Rows for the statuses in which there may be invoices: a known number again (I6), and tracking (I9).
+
+    `trackable` are statuses in which nothing is invoiced, but an invoice may have been entered before.
+    """
+    open_to_invoices = (*invoiceable, Status.INVOICE)
     return (
-        *stay(Invoice, where, "I6", when=[number_known], guards=[may_notify_invoice], actions=[replace_receipt]),
-        *stay(Track, where, "I9", guards=[invoice_known, may_notify_invoice], actions=[add_tracking]),
+        *stay(
+            Invoice,
+            open_to_invoices,
+            "I6",
+            when=[number_known],
+            guards=[may_notify_invoice],
+            actions=[replace_receipt],
+        ),
+        *stay(
+            Track,
+            (*open_to_invoices, *trackable, Status.INVOICED),
+            "I9",
+            guards=[invoice_known, may_notify_invoice],
+            actions=[add_tracking],
+        ),
     )
 
 

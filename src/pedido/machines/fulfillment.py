@@ -12,6 +12,7 @@ from pedido.actions.cancellation import (
     open_request,
     record_cancellation,
     return_payment,
+    tell_marketplace_of_request,
 )
 from pedido.actions.fulfillment import acknowledge_reservation, record_confirmed_reservation
 from pedido.actions.invoicing import record_invoice, settle_invoiced
@@ -95,7 +96,7 @@ FULFILLMENT_TRANSITIONS: Final = (
         guards=INVOICING,
         actions=[record_invoice, settle_invoiced],
     ),
-    *invoice_keeping([*INVOICEABLE, Status.INVOICE, Status.INVOICED]),
+    *invoice_keeping(INVOICEABLE, trackable=[Status.WAITING_FOR_FULFILLMENT]),
     # Cancelling takes one step, but for the two statuses below (C1).
     *on(
         Cancel,
@@ -117,7 +118,7 @@ FULFILLMENT_TRANSITIONS: Final = (
         Status.CANCELLATION_REQUESTED,
         "C3",
         guards=CANCELLING,
-        actions=[open_request],
+        actions=[open_request, tell_marketplace_of_request],
     ),
     *on(Cancel, Status.CANCELLATION_REQUESTED, Status.CANCEL, "C3", guards=CANCELLING, actions=CANCELS),
     # ... unless an invoice carries the order on (C4).
@@ -138,6 +139,7 @@ FULFILLMENT_TRANSITIONS: Final = (
         [Status.AUTHORIZE_FULFILLMENT, Status.WINDOW_TO_CANCEL],
         Status.CANCEL,
         "C8",
+        guards=[not_invoiced_in_part],
         actions=CANCELS,
     ),
     *on(
@@ -151,7 +153,7 @@ FULFILLMENT_TRANSITIONS: Final = (
         Status.CANCELLATION_REQUESTED,
         "C8",
         guards=[not_invoiced_in_part],
-        actions=[open_request],
+        actions=[open_request, tell_marketplace_of_request],
     ),
     # The store accepts the request, or leaves it undecided for too long (C10).
     *on(

@@ -68,6 +68,15 @@ CANCELS: Final[tuple[Action, ...]] = (
 """What cancelling brings about in the store that sells: the items are the seller's."""
 
 _WITH_SELLER: Final = (Status.PAYMENT_APPROVED, Status.WAITING_SELLER_HANDLING, Status.READY_FOR_INVOICING)
+_CANCELLABLE: Final = (
+    Status.WAITING_FOR_AUTHORIZATION,
+    Status.WAITING_FOR_ORDER_AUTHORIZATION,
+    Status.PAYMENT_PENDING,
+    Status.PAYMENT_DENIED,
+    Status.WINDOW_TO_CHANGE_PAYMENT,
+    Status.WINDOW_TO_CHANGE_SELLER,
+    *_WITH_SELLER,
+)
 _INVOICEABLE: Final = (*_WITH_SELLER, Status.WAITING_FOR_SELLER_DECISION)
 
 _STATES: Final = (
@@ -208,18 +217,11 @@ MARKETPLACE: Final = MachineDefinition(
             guards=INVOICING,
             actions=[record_invoice, settle_invoiced],
         ),
-        *invoice_keeping([*_INVOICEABLE, Status.INVOICE, Status.INVOICED]),
+        *invoice_keeping(_INVOICEABLE),
         # Cancelling opens the cancellation flow; once the seller has the order, the seller decides (C8).
         *on(
             Cancel,
-            [
-                Status.WAITING_FOR_AUTHORIZATION,
-                Status.WAITING_FOR_ORDER_AUTHORIZATION,
-                Status.PAYMENT_PENDING,
-                Status.WINDOW_TO_CHANGE_PAYMENT,
-                Status.WINDOW_TO_CHANGE_SELLER,
-                *_WITH_SELLER,
-            ],
+            _CANCELLABLE,
             Status.REQUEST_CANCEL,
             "C1",
             guards=CANCELLING,
@@ -227,14 +229,7 @@ MARKETPLACE: Final = MachineDefinition(
         ),
         *on(
             CustomerCancel,
-            [
-                Status.WAITING_FOR_AUTHORIZATION,
-                Status.WAITING_FOR_ORDER_AUTHORIZATION,
-                Status.PAYMENT_PENDING,
-                Status.WINDOW_TO_CHANGE_PAYMENT,
-                Status.WINDOW_TO_CHANGE_SELLER,
-                *_WITH_SELLER,
-            ],
+            _CANCELLABLE,
             Status.REQUEST_CANCEL,
             "C8",
             guards=[not_invoiced_in_part],

@@ -82,9 +82,17 @@ PAYMENT: Final = MachineDefinition(
         ),
         # Finished: settled, and the invoices are linked to the order.
         *auto(PaymentStatus.SETTLED, PaymentStatus.FINISHED, "T3", when=[invoice_linked]),
+        # What is settled, all or a part, can be refunded.
         *stay(
             ConfirmRefund,
-            [PaymentStatus.SETTLED, PaymentStatus.FINISHED],
+            [
+                PaymentStatus.APPROVED,
+                PaymentStatus.SETTLEMENT_REQUESTED,
+                PaymentStatus.SETTLING,
+                PaymentStatus.SETTLED,
+                PaymentStatus.FINISHED,
+                PaymentStatus.CANCELED,
+            ],
             "T5",
             guards=[within_settled],
             actions=[record_refund],
@@ -110,6 +118,7 @@ PAYMENT: Final = MachineDefinition(
             ],
             PaymentStatus.CANCELED,
             "T2",
+            guards=[order_is_placed],
         ),
     ),
 )

@@ -26,7 +26,13 @@ from pedido.order.commands import (
     PlaceOrder,
 )
 from pedido.order.status import DeadlineKind, Status
-from pedido.rules.cancellation import reason_given, request_known, requested_from
+from pedido.rules.cancellation import (
+    not_invoiced_in_part,
+    reason_given,
+    request_known,
+    requested_before_handling,
+    requested_from,
+)
 from pedido.rules.deadlines import authorization_is_overdue
 from pedido.rules.permission import may_cancel
 from pedido.rules.placing import authorized_by_hand, authorized_by_marketplace, has_all_data
@@ -98,7 +104,14 @@ SELLER: Final = MachineDefinition(
         *FULFILLMENT_TRANSITIONS,
         # Before the fulfilment, cancelling takes one step.
         *on(Cancel, _BEFORE_FULFILLMENT, Status.CANCEL, "C1", guards=CANCELLING, actions=CANCELS),
-        *on(CustomerCancel, _BEFORE_FULFILLMENT, Status.CANCEL, "C8", actions=CANCELS),
+        *on(
+            CustomerCancel,
+            _BEFORE_FULFILLMENT,
+            Status.CANCEL,
+            "C8",
+            guards=[not_invoiced_in_part],
+            actions=CANCELS,
+        ),
         # Declined: the marketplace hears of it, and the order goes back to where it was asked (C9).
         *on(
             DeclineCancellation,
@@ -108,15 +121,29 @@ SELLER: Final = MachineDefinition(
             guards=[request_known, reason_given, may_cancel],
             actions=[decline_request, tell_marketplace_of_decline],
         ),
-        *(
-            row
-            for origin in (
-                Status.READY_FOR_HANDLING,
-                Status.HANDLING,
-                Status.WAITING_FOR_FULFILLMENT,
-                Status.READY_FOR_INVOICING,
-            )
-            for row in auto(Status.CANCELLATION_REQUEST_DENIED_FFM, origin, "C9", when=[requested_from(origin)])
+        *auto(
+            Status.CANCELLATION_REQUEST_DENIED_FFM,
+            Status.READY_FOR_HANDLING,
+            "C9",
+            when=[requested_before_handling],
+        ),
+        *auto(
+            Status.CANCELLATION_REQUEST_DENIED_FFM,
+            Status.HANDLING,
+            "C9",
+            when=[requested_from(Status.HANDLING)],
+        ),
+        *auto(
+            Status.CANCELLATION_REQUEST_DENIED_FFM,
+            Status.WAITING_FOR_FULFILLMENT,
+            "C9",
+            when=[requested_from(Status.WAITING_FOR_FULFILLMENT)],
+        ),
+        *auto(
+            Status.CANCELLATION_REQUEST_DENIED_FFM,
+            Status.READY_FOR_INVOICING,
+            "C9",
+            when=[requested_from(Status.READY_FOR_INVOICING)],
         ),
     ),
     prohibitions=(

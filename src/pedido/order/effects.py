@@ -4,11 +4,11 @@ Amounts are in cents.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from pedido.messages import Language, text
 from pedido.order.status import DeadlineKind
+from pedido.order.value import Cents, Moment
 
 
 class Party(StrEnum):
@@ -34,21 +34,21 @@ class Subject(StrEnum):
 class CancelPayment:
     """Have Payments cancel a transaction that is not settled (C17)."""
 
-    value: int
+    value: Cents
 
 
 @dataclass(frozen=True, slots=True)
 class RefundPayment:
     """Have Payments give an amount back that is settled (C17, I5)."""
 
-    value: int
+    value: Cents
 
 
 @dataclass(frozen=True, slots=True)
 class SettlePayment:
     """Have Payments settle an amount (I3)."""
 
-    value: int
+    value: Cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class StartDeadline:
     """Have a `PassTime` command given at `due`."""
 
     kind: DeadlineKind
-    due: datetime
+    due: Moment
 
 
 @dataclass(frozen=True, slots=True)

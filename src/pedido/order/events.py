@@ -4,10 +4,10 @@ Amounts are in cents. `at` is the moment of the command that caused the event.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from pedido.order.parts import Cancellation, CancellationRequest, Invoice
 from pedido.order.status import DeadlineKind, PaymentStatus, ReservationStatus, Status
+from pedido.order.value import Cents, Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class StatusChanged:
     source: Status
     dest: Status
     trigger: str
-    at: datetime
+    at: Moment
     actor: str
     machine: str
 
@@ -28,23 +28,23 @@ class PaymentStatusChanged:
 
     source: PaymentStatus
     dest: PaymentStatus
-    at: datetime
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
 class AmountSettled:
     """Payments has settled an amount."""
 
-    value: int
-    at: datetime
+    value: Cents
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
 class AmountRefunded:
     """Payments has refunded an amount."""
 
-    value: int
-    at: datetime
+    value: Cents
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class InvoiceRecorded:
     """An invoice was entered, a sale or a return."""
 
     invoice: Invoice
-    at: datetime
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class ReceiptReplaced:
 
     number: str
     receipt: str | None
-    at: datetime
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class TrackingAdded:
     courier: str | None
     tracking_number: str
     tracking_url: str | None
-    at: datetime
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class CancellationAccepted:
     """The open request was accepted."""
 
     request_id: str
-    at: datetime
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class CancellationDeclined:
 
     request_id: str
     reason: str
-    at: datetime
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class ReservationChanged:
     """The reservation of the items was confirmed, acknowledged or released."""
 
     status: ReservationStatus
-    at: datetime
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class DeadlineStarted:
     """A deadline began to run."""
 
     kind: DeadlineKind
-    due: datetime
+    due: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class SellerChanged:
     """Another seller takes the order over."""
 
     seller: str
-    at: datetime
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class PaymentRestarted:
     """The customer pays again, in another way: a new transaction takes the place of the denied one."""
 
     method: str | None
-    at: datetime
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class OrderReplaced:
     """Another order takes the place of this one."""
 
     replacement: str
-    at: datetime
+    at: Moment
 
 
 Event = (

@@ -1,4 +1,4 @@
-"""How an order changes: one function an event, and nothing else changes an order."""
+"""How an order changes: one function per event says which fields become what; nothing else changes an order."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -25,85 +25,92 @@ from pedido.order.events import (
 )
 from pedido.order.order import Order
 from pedido.order.parts import CancellationRequest, Deadline, Invoice, Payment
+from pedido.order.status import PaymentStatus
+
+Changes = dict[str, Any]
+"""The fields that an event changes, and what they become."""
 
 
 def evolve(order: Order, event: Event) -> Order:
     """Return the order as it is after the event. A journal of events, folded with this, rebuilds the order."""
-    return EVOLUTIONS[type(event)](order, event)
+    return order.but(**CHANGES[type(event)](order, event))
 
 
-def _status_changed(order: Order, event: StatusChanged) -> Order:
-    return order.but(status=event.dest, changed_at=event.at, history=(*order.history, event))
+def _status_changed(order: Order, event: StatusChanged) -> Changes:
+    return {"status": event.dest, "changed_at": event.at, "history": (*order.history, event)}
 
 
-def _payment_status_changed(order: Order, event: PaymentStatusChanged) -> Order:
-    return order.but(payment=order.payment.but(status=event.dest))
+def _payment_status_changed(order: Order, event: PaymentStatusChanged) -> Changes:
+    changes: dict[str, Any] = {"status": event.dest}
+    if event.dest is PaymentStatus.AUTHORIZED:
+        changes["authorized_at"] = event.at
+    return {"payment": order.payment.but(**changes)}
 
 
-def _amount_settled(order: Order, event: AmountSettled) -> Order:
-    return order.but(payment=order.payment.but(settled=order.payment.settled + event.value))
+def _amount_settled(order: Order, event: AmountSettled) -> Changes:
+    return {"payment": order.payment.but(settled=order.payment.settled + event.value)}
 
 
-def _amount_refunded(order: Order, event: AmountRefunded) -> Order:
-    return order.but(payment=order.payment.but(refunded=order.payment.refunded + event.value))
+def _amount_refunded(order: Order, event: AmountRefunded) -> Changes:
+    return {"payment": order.payment.but(refunded=order.payment.refunded + event.value)}
 
 
-def _invoice_recorded(order: Order, event: InvoiceRecorded) -> Order:
-    return order.but(invoices=(*order.invoices, event.invoice))
+def _invoice_recorded(order: Order, event: InvoiceRecorded) -> Changes:
+    return {"invoices": (*order.invoices, event.invoice)}
 
 
-def _receipt_replaced(order: Order, event: ReceiptReplaced) -> Order:
-    return order.but(invoices=_with_invoice(order, event.number, receipt=event.receipt))
+def _receipt_replaced(order: Order, event: ReceiptReplaced) -> Changes:
+    return {"invoices": _with_invoice(order, event.number, receipt=event.receipt)}
 
 
-def _tracking_added(order: Order, event: TrackingAdded) -> Order:
+def _tracking_added(order: Order, event: TrackingAdded) -> Changes:
     tracking = {
         "courier": event.courier,
         "tracking_number": event.tracking_number,
         "tracking_url": event.tracking_url,
     }
-    return order.but(invoices=_with_invoice(order, event.number, **tracking))
+    return {"invoices": _with_invoice(order, event.number, **tracking)}
 
 
-def _cancellation_requested(order: Order, event: CancellationRequested) -> Order:
-    return order.but(cancellation_requests=(*order.cancellation_requests, event.request))
+def _cancellation_requested(order: Order, event: CancellationRequested) -> Changes:
+    return {"cancellation_requests": (*order.cancellation_requests, event.request)}
 
 
-def _cancellation_accepted(order: Order, event: CancellationAccepted) -> Order:
-    return order.but(cancellation_requests=_with_request(order, event.request_id, accepted_at=event.at))
+def _cancellation_accepted(order: Order, event: CancellationAccepted) -> Changes:
+    return {"cancellation_requests": _with_request(order, event.request_id, accepted_at=event.at)}
 
 
-def _cancellation_declined(order: Order, event: CancellationDeclined) -> Order:
+def _cancellation_declined(order: Order, event: CancellationDeclined) -> Changes:
     changes = {"declined_at": event.at, "decline_reason": event.reason}
-    return order.but(cancellation_requests=_with_request(order, event.request_id, **changes))
+    return {"cancellation_requests": _with_request(order, event.request_id, **changes)}
 
 
-def _cancellation_recorded(order: Order, event: CancellationRecorded) -> Order:
-    return order.but(cancellation=event.cancellation)
+def _cancellation_recorded(_order: Order, event: CancellationRecorded) -> Changes:
+    return {"cancellation": event.cancellation}
 
 
-def _reservation_changed(order: Order, event: ReservationChanged) -> Order:
-    return order.but(reservation=event.status)
+def _reservation_changed(_order: Order, event: ReservationChanged) -> Changes:
+    return {"reservation": event.status}
 
 
-def _deadline_started(order: Order, event: DeadlineStarted) -> Order:
-    return order.but(deadline=Deadline(kind=event.kind, due=event.due))
+def _deadline_started(_order: Order, event: DeadlineStarted) -> Changes:
+    return {"deadline": Deadline.trusted(kind=event.kind, due=event.due)}
 
 
-def _deadline_cleared(order: Order, _event: DeadlineCleared) -> Order:
-    return order.but(deadline=None)
+def _deadline_cleared(_order: Order, _event: DeadlineCleared) -> Changes:
+    return {"deadline": None}
 
 
-def _seller_changed(order: Order, event: SellerChanged) -> Order:
-    return order.but(seller=event.seller)
+def _seller_changed(_order: Order, event: SellerChanged) -> Changes:
+    return {"seller": event.seller}
 
 
-def _payment_restarted(order: Order, event: PaymentRestarted) -> Order:
-    return order.but(payment=Payment(value=order.payment.value, method=event.method))
+def _payment_restarted(order: Order, event: PaymentRestarted) -> Changes:
+    return {"payment": Payment(value=order.payment.value, method=event.method)}
 
 
-def _order_replaced(order: Order, event: OrderReplaced) -> Order:
-    return order.but(replaced_by=event.replacement)
+def _order_replaced(_order: Order, event: OrderReplaced) -> Changes:
+    return {"replaced_by": event.replacement}
 
 
 def _with_invoice(order: Order, number: str, **changes: Any) -> tuple[Invoice, ...]:
@@ -117,7 +124,7 @@ def _with_request(order: Order, request_id: str, **changes: Any) -> tuple[Cancel
     )
 
 
-EVOLUTIONS: Final[Mapping[type, Callable[[Order, Any], Order]]] = {
+CHANGES: Final[Mapping[type, Callable[[Order, Any], Changes]]] = {
     StatusChanged: _status_changed,
     PaymentStatusChanged: _payment_status_changed,
     AmountSettled: _amount_settled,

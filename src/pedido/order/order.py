@@ -17,7 +17,15 @@ from pedido.order.parts import (
     Payment,
     Settings,
 )
-from pedido.order.status import DeadlineKind, Flow, InvoiceType, PaymentStatus, ReservationStatus, Status
+from pedido.order.status import (
+    DeadlineKind,
+    Flow,
+    InvoiceType,
+    MarketplaceKind,
+    PaymentStatus,
+    ReservationStatus,
+    Status,
+)
 from pedido.order.value import Cents, Moment, Name, Value
 
 
@@ -73,6 +81,11 @@ class Order(Value):
         return latest if latest.is_open else None
 
     @property
+    def sold_elsewhere(self) -> bool:
+        """Tell whether another store sold the order: a marketplace that hears of what becomes of it."""
+        return self.flow in {Flow.SELLER, Flow.CHAIN}
+
+    @property
     def is_settled(self) -> bool:
         """Tell whether the whole payment is settled."""
         return self.payment.status in {PaymentStatus.SETTLED, PaymentStatus.FINISHED}
@@ -93,11 +106,18 @@ class Order(Value):
         return Money(cents, self.currency)
 
     @classmethod
-    def from_vtex(cls, document: Any, *, flow: Flow | None = None, settings: Settings | None = None) -> Self:
+    def from_vtex(
+        cls,
+        document: Any,
+        *,
+        flow: Flow | None = None,
+        marketplace_kind: MarketplaceKind | None = None,
+        settings: Settings | None = None,
+    ) -> Self:
         """Read a VTEX "Get order" response, parsed from JSON. See `pedido.vtex.read_order`."""
         from pedido.vtex import read_order  # noqa: PLC0415 - a face above; the order only offers the way to it
 
-        return read_order(cls, document, flow=flow, settings=settings)
+        return read_order(cls, document, flow=flow, marketplace_kind=marketplace_kind, settings=settings)
 
     def to_vtex(self) -> dict[str, Any]:
         """Write the order as a VTEX "Get order" response. See `pedido.vtex.write_order`."""

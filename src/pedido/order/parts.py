@@ -13,7 +13,7 @@ from pedido.order.status import (
     ReservationStatus,
     Status,
 )
-from pedido.order.value import Cents, Moment, Name, Quantity, Value
+from pedido.order.value import Cents, Moment, Name, Period, Quantity, Value
 
 
 class Item(Value):
@@ -50,7 +50,10 @@ class Invoice(Value):
 
 
 class Payment(Value):
-    """The payment transaction. `settled` and `refunded` are what has been so far, in cents."""
+    """The payment transaction. `settled` and `refunded` are what has been so far, in cents.
+
+    `authorized_at` is when the order was authorised, where its VTEX document says so.
+    """
 
     status: PaymentStatus = PaymentStatus.AUTHORIZING
     value: Cents
@@ -59,6 +62,7 @@ class Payment(Value):
     transaction_id: str | None = None
     method: str | None = None
     risk_analysis: bool = False
+    authorized_at: Moment | None = None
 
 
 class CancellationRequest(Value):
@@ -98,10 +102,11 @@ class Deadline(Value):
 
 
 class Marketplace(Value):
-    """The marketplace where the order was placed."""
+    """The marketplace where the order was placed. `affiliate` is the code under which the seller knows it."""
 
     name: str = ""
     kind: MarketplaceKind = MarketplaceKind.VTEX
+    affiliate: str | None = None
 
 
 class Settings(Value):
@@ -111,11 +116,11 @@ class Settings(Value):
     and `reservation_confirmation` say whether the other system's confirmation is awaited or assumed at once.
     """
 
-    cancellation_window: timedelta = timedelta(minutes=30)
-    undecided_cancellation: timedelta = timedelta(days=30)
-    missing_authorization: timedelta = timedelta(days=30)
-    change_of_seller: timedelta = timedelta(days=2)
-    change_of_payment: timedelta | None = None
+    cancellation_window: Period = timedelta(minutes=30)
+    undecided_cancellation: Period = timedelta(days=30)
+    missing_authorization: Period = timedelta(days=30)
+    change_of_seller: Period = timedelta(days=2)
+    change_of_payment: Period | None = None
     payment_confirmation: Literal["assumed", "awaited"] = "assumed"
     reservation_confirmation: Literal["assumed", "awaited"] = "assumed"
     automatic_settlement: bool = False

@@ -90,9 +90,15 @@ def store_cancels_or_unpaid(order: Order, _command: Command) -> bool:
     return not (_by_customer(order) and _requested_from(order) is Status.PAYMENT_APPROVED)
 
 
+@choice("C9", source=DECLINE)
+def requested_before_handling(order: Order, _command: Command) -> bool:
+    """The cancellation was asked for before the handling began."""
+    return _requested_from(order) not in _FROM_HANDLING_ON
+
+
 @cache
 def requested_from(status: Status) -> Choice:
-    """Make the choice that the latest cancellation was asked for in this status."""
+    """Make the choice that the latest cancellation was asked for in this status, from the handling on."""
 
     def check(order: Order, _command: Command) -> bool:
         return _requested_from(order) is status
@@ -101,12 +107,13 @@ def requested_from(status: Status) -> Choice:
     return Choice(id=name, facts=("C9",), sources=(DECLINE,), check=check)
 
 
-def _requested_from(order: Order) -> Status:
-    return order.cancellation_requests[-1].requested_from
+def _requested_from(order: Order) -> Status | None:
+    return order.cancellation_requests[-1].requested_from if order.cancellation_requests else None
 
 
 def _by_customer(order: Order) -> bool:
-    return order.cancellation_requests[-1].by_customer
+    return bool(order.cancellation_requests) and order.cancellation_requests[-1].by_customer
 
 
+_FROM_HANDLING_ON = frozenset({Status.HANDLING, Status.WAITING_FOR_FULFILLMENT, Status.READY_FOR_INVOICING})
 _WITH_SELLER = frozenset({Status.PAYMENT_APPROVED, Status.WAITING_SELLER_HANDLING, Status.READY_FOR_INVOICING})

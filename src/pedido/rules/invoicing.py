@@ -73,6 +73,20 @@ def number_known(order: Order, command: Invoice) -> bool:
     return order.invoice(command.number) is not None
 
 
+@choice("I6", source=(API, PARTIAL))
+def known_sale(order: Order, command: Invoice) -> bool:
+    """A sales invoice of that number was entered before."""
+    known = order.invoice(command.number)
+    return known is not None and known.type is InvoiceType.OUTPUT
+
+
+@choice("I6", source=(API, PARTIAL))
+def known_return(order: Order, command: Invoice) -> bool:
+    """A return invoice of that number was entered before."""
+    known = order.invoice(command.number)
+    return known is not None and known.type is InvoiceType.INPUT
+
+
 @choice("I4", source=(FLOW, PARTIAL))
 def completes_the_value(order: Order, command: Invoice) -> bool:
     """With this sale the invoices cover the order's value."""

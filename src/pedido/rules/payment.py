@@ -1,6 +1,7 @@
 """What the payment transaction allows, and what the order waits for from it."""
 
 from pedido.machine import Verdict, choice, refused, rule
+from pedido.messages import Label
 from pedido.order.commands import Command, ConfirmRefund, ConfirmSettlement
 from pedido.order.order import Order
 from pedido.order.status import PaymentStatus, Status
@@ -21,6 +22,12 @@ _APPROVED = frozenset(
 def order_is_placed(order: Order, _command: Command) -> Verdict:
     """No workflow runs for an incomplete order, the payment's neither."""
     return order.status is not Status.INCOMPLETE or refused()
+
+
+@rule("F9", source=FLOW)
+def payment_approved(order: Order, _command: Command) -> Verdict:
+    """What is invoiced is settled, so the payment is approved before."""
+    return order.payment.status in _APPROVED or refused(payment=Label("status", order.payment.status))
 
 
 @rule("T4", source=TX)
@@ -87,6 +94,6 @@ def payment_may_not_change(order: Order, _command: Command) -> bool:
 
 @choice("C17", source=(FLOW, TX))
 def payment_returned(order: Order, _command: Command) -> bool:
-    """Payments confirms: the transaction is cancelled, or everything settled is refunded."""
-    payment = order.payment
-    return payment.refunded >= payment.settled and (payment.status is PaymentStatus.CANCELED or payment.settled > 0)
+    """Payments confirms: what was settled is refunded, and the rest of the transaction is cancelled."""
+    ended = order.is_settled or order.payment.status is PaymentStatus.CANCELED
+    return ended and order.payment.refunded >= order.payment.settled
