@@ -3,12 +3,14 @@
 Deciding is pure: it reads its arguments, and nothing else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Final, NamedTuple
+from itertools import chain
+from typing import Final, NamedTuple, cast
 
+from pedido.actions.outcome import Outcome
 from pedido.machine import AutomaticCycleError, Machine, Refusal, Transition, TransitionDefinition
 from pedido.machines import machine
 from pedido.messages import Language
@@ -16,9 +18,11 @@ from pedido.order.actor import Actor
 from pedido.order.commands import COMMANDS, Command
 from pedido.order.effects import ClearDeadline, Effect, Notice, StartDeadline
 from pedido.order.events import DeadlineCleared, DeadlineStarted, Event, PaymentStatusChanged, StatusChanged
-from pedido.order.evolution import EVOLUTIONS, evolve
+from pedido.order.evolution import CHANGES, evolve
 from pedido.order.order import Order
 from pedido.order.status import DeadlineKind, Flow, PaymentStatus, Status
+
+__all__ = ["Availability", "Decision", "Refused", "Step", "apply", "available", "decide", "evolve"]
 
 
 class Step(NamedTuple):
@@ -28,8 +32,7 @@ class Step(NamedTuple):
     transition: TransitionDefinition
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What a command comes to.
 
     Allowed: `order` is the next order, the fold of `events`; `effects` are to be carried out by others, `notices` are for
@@ -116,41 +119,67 @@ def available(order: Order, actor: Actor, now: datetime) -> tuple[Availability, 
 
 
 class _Host(NamedTuple):
-    """A machine that an order hosts: how its state is read, and which event changes it."""
+    """A machine that an order hosts, with what deciding looks up in it at every command."""
 
     machine: Machine
     state_of: Callable[[Order], str]
     changed: Callable[[Order, Transition, Command], Event]
+    steps: Mapping[Transition, Step]
+    passing: frozenset[str]
+    """The states that automatic transitions lead from."""
+    deadlines: Mapping[str, DeadlineKind]
+    """The deadline that starts in a state."""
+
+
+def _host(name: str, state_of: Callable[[Order], str], changed: Callable[[Order, Transition, Command], Event]) -> _Host:
+    hosted = machine(name)
+    return _Host(
+        hosted,
+        state_of,
+        changed,
+        steps={
+            found: Step(name, found.definition)
+            for event in hosted.events.values()
+            for found in chain.from_iterable(event.transitions.values())
+        },
+        passing=frozenset(state for state in hosted.states if hosted.passes(state)),
+        deadlines={
+            state.name: DeadlineKind(state.deadline) for state in hosted.definition.states if state.deadline is not None
+        },
+    )
 
 
 @cache
 def _hosts(flow: Flow) -> tuple[_Host, _Host]:
     """Return the machine of the order's status, and the one of its payment."""
-    flow_machine = machine(flow.value)
-    version = f"{flow.value}@{flow_machine.definition.version}"
-    statuses = {status.value: status for status in Status}
-    payment_statuses = {status.value: status for status in PaymentStatus}
+    version = f"{flow.value}@{machine(flow.value).definition.version}"
 
     def status_changed(order: Order, transition: Transition, command: Command) -> Event:
-        dest = statuses[transition.dest or order.status]
+        dest = _STATUSES[transition.dest or order.status]
         return StatusChanged(order.status, dest, transition.definition.trigger, command.at, command.actor.id, version)
 
     def payment_status_changed(order: Order, transition: Transition, command: Command) -> Event:
-        dest = payment_statuses[transition.dest or order.payment.status]
+        dest = _PAYMENT_STATUSES[transition.dest or order.payment.status]
         return PaymentStatusChanged(order.payment.status, dest, command.at)
 
     return (
-        _Host(flow_machine, lambda order: order.status, status_changed),
-        _Host(machine("payment"), lambda order: order.payment.status, payment_status_changed),
+        _host(flow.value, lambda order: order.status, status_changed),
+        _host("payment", lambda order: order.payment.status, payment_status_changed),
     )
 
 
+_STATUSES: Final = {status.value: status for status in Status}
+_PAYMENT_STATUSES: Final = {status.value: status for status in PaymentStatus}
 _ROUNDS: Final = 8
 """How often the two machines may wake each other before a command is taken for an endless one."""
 
 
 class _Deciding:
-    """The work on one decision: what has been gathered so far."""
+    """The work on one decision: what has been gathered so far.
+
+    From the first event on, `order` is a private draft that events change in place; nobody sees it before the decision
+    is made.
+    """
 
     __slots__ = ("before", "command", "effects", "events", "hosts", "notices", "order", "refusals", "steps")
 
@@ -167,8 +196,8 @@ class _Deciding:
     def decision(self) -> Decision:
         """Carry the command out, follow what it sets off, and say what came of it."""
         flow, payment = self.hosts
-        known_to_payment_only = self.command.trigger not in flow.machine.events
-        host = payment if known_to_payment_only and self.command.trigger in payment.machine.events else flow
+        trigger = self.command.trigger
+        host = payment if trigger in payment.machine.events and trigger not in flow.machine.events else flow
         self.give(host, self.command)
         if not self.refusals:
             self.settle()
@@ -179,48 +208,52 @@ class _Deciding:
 
     def give(self, host: _Host, command: Command) -> None:
         """Pull a command's trigger on a machine, and take the transition it selects."""
-        transition, refusals = host.machine.attempt(host.state_of(self.order), command.trigger, self.order, command)
-        if refusals:
-            self.refusals = refusals
-            if transition is not None:
-                self.steps.append(Step(host.machine.definition.name, transition.definition))
+        transition, self.refusals = host.machine.attempt(
+            host.state_of(self.order), command.trigger, self.order, command
+        )
+        if transition is None:
             return
-        self.take(host, transition, command)
+        if self.refusals:
+            self.steps.append(host.steps[transition])
+        else:
+            self.take(host, transition, command)
 
     def take(self, host: _Host, transition: Transition, command: Command) -> None:
         """Carry out a transition: what its actions yield, then the change of state."""
-        definition = transition.definition
-        self.steps.append(Step(host.machine.definition.name, definition))
-        for action in definition.actions:
+        self.steps.append(host.steps[transition])
+        for action in transition.definition.actions:
             for outcome in action.act(self.order, command):
                 self.absorb(outcome)
         if transition.dest is not None and transition.dest != transition.source:
             self.happen(host.changed(self.order, transition, command))
 
-    def absorb(self, outcome: object) -> None:
+    def absorb(self, outcome: Outcome) -> None:
         """Put what an action yielded where it belongs; a command goes to the payment, and may refuse the whole."""
-        if type(outcome) in EVOLUTIONS:
-            self.happen(outcome)
+        if type(outcome) in CHANGES:
+            self.happen(cast("Event", outcome))
         elif isinstance(outcome, Command):
             if not self.refusals:
                 self.give(self.hosts[1], outcome)
         elif isinstance(outcome, Notice):
             self.notices.append(outcome)
         else:
-            self.effects.append(outcome)
+            self.effects.append(cast("Effect", outcome))
 
     def happen(self, event: Event) -> None:
-        """Let an event change the order."""
+        """Let an event change the order, as `evolve` does."""
+        if self.order is self.before:
+            self.order = self.before.but()
         self.events.append(event)
-        self.order = evolve(self.order, event)
+        self.order.__dict__.update(CHANGES[type(event)](self.order, event))
 
     def settle(self) -> None:
-        """Follow the automatic transitions of both machines until both rest."""
+        """Follow the automatic transitions of both machines until both rest, or something is refused."""
         for _ in range(_ROUNDS):
-            before = len(self.steps)
+            taken = len(self.steps)
             for host in self.hosts:
-                self.follow(host)
-            if len(self.steps) == before or self.refusals:
+                if host.state_of(self.order) in host.passing:
+                    self.follow(host)
+            if len(self.steps) == taken or self.refusals:
                 return
         message = f"the machines of order {self.before.order_id} keep waking each other after {self.command.trigger}"
         raise AutomaticCycleError(message)
@@ -228,25 +261,22 @@ class _Deciding:
     def follow(self, host: _Host) -> None:
         """Follow the automatic transitions of one machine until it rests."""
 
-        def take(transition: Transition, _order: Order) -> Order:
+        def take(transition: Transition, order: Order) -> Order:
             self.take(host, transition, self.command)
-            return self.order
+            return order
 
         host.machine.settle(host.state_of, self.order, self.command, take)
 
     def keep_deadlines(self) -> None:
         """Clear the deadline of a status that was left, start the one of the status the order rests in."""
-        before, after = self.before.status, self.order.status
-        if before == after:
+        order = self.order
+        if order.status is self.before.status:
             return
-        definition = self.hosts[0].machine.definition
-        if self.order.deadline is not None:
-            kind = self.order.deadline.kind
-            self.effects.append(ClearDeadline(kind))
-            self.happen(DeadlineCleared(kind))
-        name = definition.state(after).deadline
-        if name is not None:
-            kind = DeadlineKind(name)
-            due = self.command.at + self.order.settings.period(kind)
+        if order.deadline is not None:
+            self.effects.append(ClearDeadline(order.deadline.kind))
+            self.happen(DeadlineCleared(order.deadline.kind))
+        kind = self.hosts[0].deadlines.get(order.status)
+        if kind is not None:
+            due = self.command.at + order.settings.period(kind)
             self.effects.append(StartDeadline(kind, due))
             self.happen(DeadlineStarted(kind, due))

@@ -1,14 +1,18 @@
 """What comes from outside: files, JSON, orders and commands. Bad input is refused with its place and what was expected."""
 
 import json
+import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Never, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
+from pedido.machines import DEFINITIONS
 from pedido.order.actor import Actor
 from pedido.order.commands import COMMANDS, Command
 from pedido.order.order import Order
@@ -17,6 +21,9 @@ DEFAULT_LIMIT: Final = 20_000_000
 """How large an input may be, in bytes, unless the caller allows more."""
 
 _DEPTH: Final = 200
+_SHOWN_PROBLEMS: Final = 10
+_SHOWN_CHARACTERS: Final = 60
+_LARGE: Final = 10**18
 
 _T = TypeVar("_T")
 
@@ -25,14 +32,14 @@ class BadInputError(ValueError):
     """Input that cannot be used: where (`place`), and what is wrong with it or was expected there (`problem`)."""
 
     def __init__(self, place: str, problem: str) -> None:
-        """Name the place and the problem, on one line."""
-        super().__init__(f"{place}: {problem}")
-        self.place = place
-        self.problem = problem
+        """Name the place and the problem, on one line that every terminal can show."""
+        self.place = _printable(place)
+        self.problem = _printable(problem)
+        super().__init__(f"{self.place}: {self.problem}")
 
 
 def read_text(path: str, *, limit: int = DEFAULT_LIMIT) -> str:
-    """Read a text file in UTF-8, or standard input where the path is `-`.
+    """Read a text file in UTF-8, or standard input where the path is `-`. No more than `limit` bytes are taken in.
 
     Raises:
         BadInputError: there is no such file, it is a directory, too large, unreadable, or not UTF-8.
@@ -46,8 +53,10 @@ def read_text(path: str, *, limit: int = DEFAULT_LIMIT) -> str:
                 data = file.read(limit + 1)
     except IsADirectoryError:
         raise BadInputError(place, "is a directory; expected a file") from None
-    except (OSError, ValueError) as error:
-        raise BadInputError(place, f"cannot be read: {_reason(error)}") from None
+    except OSError as error:
+        raise BadInputError(place, f"cannot be read: {(error.strerror or str(error)).lower()}") from None
+    except ValueError as error:
+        raise BadInputError(place, f"cannot be read: {error}") from None
     if len(data) > limit:
         raise BadInputError(place, f"is larger than {limit:,} bytes; a larger limit can be set")
     try:
@@ -57,7 +66,7 @@ def read_text(path: str, *, limit: int = DEFAULT_LIMIT) -> str:
 
 
 def parse_json(text: str, place: str) -> Any:
-    """Parse JSON strictly: no duplicate keys, no NaN or Infinity, no absurd depth.
+    """Parse JSON strictly: no duplicate keys, no NaN or Infinity, no halved characters, no absurd depth or number.
 
     Raises:
         BadInputError: it is not such JSON; the place names line and column where they are known.
@@ -68,10 +77,14 @@ def parse_json(text: str, place: str) -> Any:
         raise BadInputError(f"{place}, line {error.lineno}, column {error.colno}", f"not JSON: {error.msg}") from None
     except RecursionError:
         raise BadInputError(place, f"is nested more than {_DEPTH} levels deep") from None
-    except ValueError as error:
-        raise BadInputError(place, _one_line(str(error))) from None
+    except _StrictnessError as error:
+        raise BadInputError(place, str(error)) from None
+    except ValueError:  # the only other one: int() takes no more than some thousand digits
+        raise BadInputError(place, "a number in it has too many digits") from None
     if _deeper_than(value, _DEPTH):
         raise BadInputError(place, f"is nested more than {_DEPTH} levels deep")
+    if _has_half_character(text, value):
+        raise BadInputError(place, r"a \u escape in it stands for half a character")
     return value
 
 
@@ -82,13 +95,35 @@ def order_of(document: Any, place: str) -> Order:
         BadInputError: the document is neither.
     """
     if not isinstance(document, Mapping):
-        raise BadInputError(place, f"expected an order as an object, found {_kind(document)}")
+        raise BadInputError(place, f"expected an order as an object, found {_shown(document)}")
     if "orderId" in document:
-        try:
-            return Order.from_vtex(document)
-        except BadInputError as error:
-            raise BadInputError(f"{place}, {error.place}", error.problem) from None
-    return valid(Order.model_validate, document, place)
+        return in_its_flow(_vtex_order(document, place), place)
+    if "order_id" in document:
+        return in_its_flow(valid(Order.model_validate, document, place), place)
+    raise BadInputError(place, "expected an order: orderId (as VTEX writes orders) or order_id is missing")
+
+
+def _vtex_order(document: Any, place: str) -> Order:
+    try:
+        return Order.from_vtex(document)
+    except BadInputError as error:
+        raise BadInputError(f"{place}, {error.place}", error.problem) from None
+
+
+def in_its_flow(order: Order, place: str) -> Order:
+    """Return an order whose status belongs to its flow.
+
+    Raises:
+        BadInputError: the flow has no such status.
+    """
+    known = DEFINITIONS[order.flow.value].state_names
+    if order.status.value in known:
+        return order
+    expected = ", ".join(sorted(known))
+    raise BadInputError(
+        f"{place}, $.status",
+        f"{order.status.value!r} is not a status of the {order.flow.value} flow: expected one of {expected}",
+    )
 
 
 def command_of(name: str, fields: Mapping[str, Any], *, actor: Actor, at: datetime, place: str) -> Command:
@@ -98,7 +133,7 @@ def command_of(name: str, fields: Mapping[str, Any], *, actor: Actor, at: dateti
         BadInputError: there is no such command, or a field is unknown, missing or wrong.
     """
     if name not in COMMANDS:
-        raise BadInputError(place, f"unknown command {name!r}; expected one of {', '.join(sorted(COMMANDS))}")
+        raise BadInputError(place, f"unknown command {_shown(name)}; expected one of {', '.join(sorted(COMMANDS))}")
     return valid(COMMANDS[name].model_validate, {"actor": actor, "at": at, **fields}, f"{place}, {name}")
 
 
@@ -117,53 +152,151 @@ def valid(validate: Callable[[Any], _T], document: Any, place: str) -> _T:
 
 
 def problems(error: ValidationError) -> str:
-    """Write what a validation found on one line: JSON path and what was expected, for every problem."""
-    found = [f"{json_path(part['loc'])}: {_one_line(part['msg'])}" for part in error.errors(include_url=False)]
-    return "; ".join(dict.fromkeys(found))
+    """Write what a validation found on one line: JSON path and what was expected, for every problem up to ten."""
+    return in_line([f"{path}: {problem}" for path, problem in located(error)])
+
+
+def in_line(found: Sequence[str]) -> str:
+    """Write problems on one line: the first ten, and how many more there are."""
+    more = [f"and {len(found) - _SHOWN_PROBLEMS:,} more"] if len(found) > _SHOWN_PROBLEMS else []
+    return "; ".join([*found[:_SHOWN_PROBLEMS], *more])
+
+
+def located(error: ValidationError) -> list[tuple[str, str]]:
+    """List the problems that a validation found, each as its JSON path and what was expected there."""
+    found = [(json_path(part["loc"]), _problem(part)) for part in error.errors(include_url=False)]
+    return list(dict.fromkeys(found))
 
 
 def json_path(location: Sequence[str | int]) -> str:
     """Write a location as a JSON path, such as `$.items[0].quantity`."""
-    return "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    return "$" + "".join(_step(part) for part in location)
+
+
+def _step(part: str | int) -> str:
+    if isinstance(part, int):
+        return f"[{part}]"
+    return f".{part}" if re.fullmatch(r"\w+", part) else f"[{_shown(part)}]"
+
+
+_EXPECTED: Final = {
+    "int": "a whole number",
+    "datetime": "a date and time with its time zone, such as 2026-11-22T10:00:00-03:00",
+    "timezone": "a date and time with its time zone, such as 2026-11-22T10:00:00-03:00",
+    "model": "an object",
+    "dict": "an object",
+    "list": "a list",
+    "tuple": "a list",
+    "string": "a text",
+    "bool": "true or false",
+    "greater_than_equal": "{ge} or more",
+    "less_than_equal": "{le} or less",
+    "string_pattern_mismatch": "a text of the form {pattern}",
+}
+"""What was expected, by pydantic's name for the kind of problem, or by the first word of it."""
+
+
+def _problem(part: ErrorDetails) -> str:
+    kind, message = part["type"], part["msg"]
+    if kind == "missing":
+        return "is missing"
+    if kind == "extra_forbidden":
+        return "unknown field"
+    if kind == "value_error":
+        return message.removeprefix("Value error, ")
+    expected = _EXPECTED.get(kind) or _EXPECTED.get(kind.partition("_")[0])
+    if expected is not None:
+        message = f"expected {expected.format(**part.get('ctx', {}))}"
+    return f"{message.replace('Input should be', 'expected')}, found {_shown(part['input'])}"
+
+
+def _shown(value: Any) -> str:
+    """Show a value in a message: a short one as JSON writes it, anything else by its kind."""
+    if isinstance(value, str):
+        text = value if len(value) <= _SHOWN_CHARACTERS else f"{value[:_SHOWN_CHARACTERS]}…"
+        return json.dumps(text, ensure_ascii=False)
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    if isinstance(value, int | float):
+        return str(value) if abs(value) < _LARGE else "a very large number"
+    kinds: dict[type, str] = {dict: "an object", list: "a list"}
+    return next(
+        (name for kind, name in kinds.items() if isinstance(value, kind)), f"a value of type {type(value).__name__}"
+    )
+
+
+class _StrictnessError(ValueError):
+    """JSON that Python's parser lets pass, and this one does not."""
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        message = f"the key {twice!r} stands twice in one object"
-        raise ValueError(message)
+        twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
+        raise _StrictnessError(f"the key {_shown(twice)} stands twice in one object")
     return found
 
 
 def _no_constant(name: str) -> Never:
-    message = f"{name} is not a JSON number"
-    raise ValueError(message)
+    raise _StrictnessError(f"{name} is not a JSON number")
 
 
 def _deeper_than(value: Any, depth: int) -> bool:
-    frontier = [value]
+    containers = [value] if isinstance(value, dict | list) else []
     for _ in range(depth):
-        frontier = [
-            part
-            for whole in frontier
-            if isinstance(whole, dict | list)
-            for part in (whole.values() if isinstance(whole, dict) else whole)
-        ]
-        if not frontier:
+        if not containers:
             return False
-    return True
+        containers = [
+            part
+            for whole in containers
+            for part in (whole.values() if isinstance(whole, dict) else whole)
+            if isinstance(part, dict | list)
+        ]
+    return bool(containers)
 
 
-def _kind(value: Any) -> str:
-    names = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "nothing"}
-    return names.get(type(value), "a number")
+def _has_half_character(text: str, value: Any) -> bool:
+    """Tell whether an escape stands for half of a surrogate pair, and the other half is not there: no file can hold it."""
+    if r"\ud" not in text.lower():
+        return False
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
-def _reason(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) and error.strerror else _one_line(str(error))).lower()
+def _printable(text: str) -> str:
+    return "".join(
+        character if character.isprintable() else _escaped(character) for character in " ".join(text.split())
+    )
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())[:300]
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode()
+
+
+def parse_command(written: str) -> tuple[str, dict[str, Any]]:
+    """Read a command as a person writes it: `cancel`, or `invoice: {number: NF-1, value: 500}` (YAML).
+
+    Raises:
+        BadInputError: it is neither a name nor a name with fields.
+    """
+    from ruamel.yaml import YAML  # noqa: PLC0415 - only who gives a command with fields needs it
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415 - as above
+
+    try:
+        value = YAML(typ="safe", pure=True).load(written)
+    except (YAMLError, ValueError, RecursionError):
+        value = None
+    match value:
+        case str():
+            return value, {}
+        case dict() if len(value) == 1:
+            [(name, fields)] = value.items()
+            if isinstance(name, str) and (fields is None or isinstance(fields, dict)):
+                return name, fields or {}
+    raise BadInputError(
+        "COMMAND",
+        f"{_shown(written)} is neither a name (cancel) nor a name with fields (invoice: {{number: NF-1}})",
+    )

@@ -1,0 +1,210 @@
+"""What is read of a VTEX "Get order" response: the shapes of its parts, under VTEX's names (API).
+
+Only what says what may happen to the order is read: no personal data. Unknown fields are ignored, null is the same as
+absent. Money is in integer cents; a moment has its time zone, and is kept to the microsecond.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticKnownError
+
+from pedido.order.status import InvoiceType, Status
+from pedido.order.value import Cents, Moment, Name, Quantity
+
+_LONGEST_LIST: Final = 10_000
+_T = TypeVar("_T")
+
+
+def _written_out(value: Any) -> Any:
+    """Refuse a number of seconds, which pydantic would take for a moment."""
+    if isinstance(value, datetime) or (isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\d[T ]", value)):
+        return value
+    raise PydanticKnownError("datetime_type")
+
+
+def _of_sane_length(value: Any) -> Any:
+    """Refuse a list so long that its problems alone would fill the memory."""
+    if isinstance(value, Sequence) and len(value) > _LONGEST_LIST:
+        message = f"expected at most {_LONGEST_LIST:,} entries, found {len(value):,}"
+        raise ValueError(message)
+    return value
+
+
+def _named(status: Any) -> Any:
+    return status if status != "" else Status.INCOMPLETE
+
+
+Date = Annotated[Moment, BeforeValidator(_written_out)]
+Text = Annotated[str | None, AfterValidator(lambda text: text or None)]
+"""A text that VTEX leaves empty where there is none."""
+List = Annotated[tuple[_T, ...], BeforeValidator(_of_sane_length)]
+
+
+class Part(BaseModel):
+    """A part of the document."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_absent(cls, part: Any) -> Any:
+        return {name: value for name, value in part.items() if value is not None} if isinstance(part, Mapping) else part
+
+
+class ItemPart(Part):
+    """`items[]`."""
+
+    sku: Name = Field(alias="id")
+    unique_id: Text = Field(default=None, alias="uniqueId")
+    name: str = ""
+    quantity: Quantity
+    selling_price: Cents | None = Field(default=None, alias="sellingPrice")
+    price: Cents | None = None
+    seller: Text = None
+
+    @property
+    def unit_price(self) -> int:
+        """What one unit costs the customer; only where VTEX does not say, the price before discounts."""
+        return next(price for price in (self.selling_price, self.price) if price is not None)
+
+    @model_validator(mode="after")
+    def _priced(self) -> Self:
+        if self.selling_price is None and self.price is None:
+            message = "expected sellingPrice, or price in its place"
+            raise ValueError(message)
+        return self
+
+
+class SellerPart(Part):
+    """`sellers[]`."""
+
+    id: Name
+
+
+class MarketplacePart(Part):
+    """`marketplace`."""
+
+    name: str = ""
+    is_certified: StrictBool = Field(default=False, alias="isCertified")
+
+
+class StorePart(Part):
+    """`storePreferencesData`."""
+
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(default="BRL", alias="currencyCode")
+
+
+class PaymentPart(Part):
+    """`paymentData.transactions[].payments[]`."""
+
+    value: Cents
+    group: Text = None
+
+
+class TransactionPart(Part):
+    """`paymentData.transactions[]`."""
+
+    is_active: StrictBool = Field(default=True, alias="isActive")
+    transaction_id: Text = Field(default=None, alias="transactionId")
+    payments: List[PaymentPart] = ()
+
+
+class PaymentDataPart(Part):
+    """`paymentData`."""
+
+    transactions: List[TransactionPart] = ()
+
+
+class PackageItemPart(Part):
+    """`packageAttachment.packages[].items[]`."""
+
+    index: int = Field(alias="itemIndex", strict=True, ge=0)
+    quantity: Quantity
+    price: Cents
+
+
+class PackagePart(Part):
+    """`packageAttachment.packages[]`: an invoice, and what was sent with it."""
+
+    number: Name = Field(alias="invoiceNumber")
+    value: Cents = Field(alias="invoiceValue")
+    type: InvoiceType = InvoiceType.OUTPUT
+    issued_at: Date | None = Field(default=None, alias="issuanceDate")
+    items: List[PackageItemPart] = ()
+    courier: Text = None
+    tracking_number: Text = Field(default=None, alias="trackingNumber")
+    tracking_url: Text = Field(default=None, alias="trackingUrl")
+
+
+class PackagesPart(Part):
+    """`packageAttachment`."""
+
+    packages: List[PackagePart] = ()
+
+
+class CancellationPart(Part):
+    """`cancellationData`. Responses spell its fields in two ways; the published description of "Get order" has this one."""
+
+    by_user: StrictBool = Field(default=False, alias="RequestedByUser")
+    by_system: StrictBool = Field(default=False, alias="RequestedBySystem")
+    by_seller: StrictBool = Field(default=False, alias="RequestedBySellerNotification")
+    by_payments: StrictBool = Field(default=False, alias="RequestedByPaymentNotification")
+    reason: str = Field(default="", alias="Reason")
+    at: Date | None = Field(default=None, alias="CancellationDate")
+    request_id: Text = Field(default=None, alias="CancellationRequestId")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spelled_as_published(cls, part: Any) -> Any:
+        return (
+            {str(name)[:1].upper() + str(name)[1:]: value for name, value in part.items()}
+            if isinstance(part, Mapping)
+            else part
+        )
+
+
+class CancellationRequestPart(Part):
+    """`cancellationRequests[]` (DECLINE)."""
+
+    id: Name
+    reason: str = ""
+    requested_at: Date | None = Field(default=None, alias="cancellationRequestDate")
+    by_user: StrictBool = Field(default=False, alias="requestedByUser")
+    denied: StrictBool = Field(default=False, alias="deniedBySeller")
+    denied_reason: str | None = Field(default=None, alias="deniedBySellerReason")
+    denied_at: Date | None = Field(default=None, alias="cancellationRequestDenyDate")
+
+
+class OrderDocument(Part):
+    """The document. An order without a status is incomplete (S2)."""
+
+    order_id: Name = Field(alias="orderId")
+    status: Annotated[Status, BeforeValidator(_named)] = Status.INCOMPLETE
+    origin: Literal["Marketplace", "Fulfillment", "Chain"] | None = None
+    value: Cents
+    affiliate: Text = Field(default=None, alias="affiliateId")
+    created_at: Date | None = Field(default=None, alias="creationDate")
+    changed_at: Date | None = Field(default=None, alias="lastChange")
+    authorized_at: Date | None = Field(default=None, alias="authorizedDate")
+    is_completed: StrictBool = Field(default=False, alias="isCompleted")
+    items: List[ItemPart] = ()
+    sellers: List[SellerPart] = ()
+    marketplace: MarketplacePart = MarketplacePart()
+    store: StorePart = Field(default=StorePart(), alias="storePreferencesData")
+    payment: PaymentDataPart = Field(default=PaymentDataPart(), alias="paymentData")
+    packages: PackagesPart = Field(default=PackagesPart(), alias="packageAttachment")
+    cancellation: CancellationPart | None = Field(default=None, alias="cancellationData")
+    cancellation_requests: List[CancellationRequestPart] = Field(default=(), alias="cancellationRequests")
