@@ -21,6 +21,8 @@ import statemachine
 import transitions
 import xstate_statemachine as xstate
 
+from benchmarks.ours import Pedido
+
 STATUSES = ("created", "approved", "ready", "handling", "invoiced", "canceled")
 STEPS = (
     ("approve", "created", "approved"),
@@ -365,10 +367,11 @@ class Automat:
         return order.status
 
 
-# --- The registry: name → factory. pedido's own engine is registered here under the name "pedido". ---------------
+# --- The registry: name → factory. ---------------------------------------------------------------------------------
 
 PEERS: dict[str, Callable[[], Peer]] = {
     "dict, by hand": Floor,
+    "pedido": Pedido,
     "Automat": Automat,
     "transitions": Transitions,
     "xstate-statemachine": XState,

@@ -29,8 +29,18 @@ def measurements(document: dict[str, Any]) -> list[Measurement]:
             microseconds=run["stats"]["median"] / run["extra_info"]["events"] * 1e6,
         )
         for run in document["benchmarks"]
+        if "engine" in run["extra_info"]
     ]
     return sorted(found, key=lambda one: one.microseconds)
+
+
+def decisions(document: dict[str, Any]) -> list[tuple[str, float]]:
+    """What a whole decision costs, in microseconds; the median round stands for it."""
+    return [
+        (run["extra_info"]["decision"], run["stats"]["median"] / run["extra_info"]["decisions"] * 1e6)
+        for run in document["benchmarks"]
+        if "decision" in run["extra_info"]
+    ]
 
 
 def table(document: dict[str, Any]) -> str:
@@ -42,6 +52,9 @@ def table(document: dict[str, Any]) -> str:
         engine = f"**{row.engine}**" if row.engine == OURS else row.engine
         times = f"{row.microseconds / ours:.3g}" if ours else "-"
         lines.append(f"| {engine} | {row.version} | {row.microseconds:.3g} | {times} |")
+    lines += ["", "| decision | µs | per second, one core |", "|---|---:|---:|"]
+    for name, microseconds in decisions(document):
+        lines.append(f"| {name} | {microseconds:.3g} | {1e6 / microseconds:,.0f} |")
     machine = document["machine_info"]
     python = f"{machine['python_implementation']} {machine['python_version']}"
     day = document["datetime"][:10]
