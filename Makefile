@@ -51,12 +51,12 @@ diagrams: .venv/.ready-dev ## Draw diagrams/ afresh from the machines.
 	$(PY) -m pedido.diagram.publish diagrams
 
 docs: .venv/.ready-dev ## Write the generated pages of docs/ afresh.
-	$(PY) -m pedido.rules.facts_page docs/facts.md
+	$(PY) -m pedido.facts_page docs/facts.md
 
 bench: .venv/.ready-bench ## Measure pedido against its peers and renew the table in benchmarks/README.md.
 	@mkdir -p build
 	$(BENCH) -m pytest benchmarks/test_peers.py -q -p no:benchmark
-	$(BENCH) -m pytest benchmarks/test_event.py -q --benchmark-only --benchmark-disable-gc --benchmark-sort=mean \
+	$(BENCH) -m pytest benchmarks/test_event.py benchmarks/test_decide.py -q --benchmark-only --benchmark-disable-gc --benchmark-sort=mean \
 	    --benchmark-columns=median,iqr,rounds --benchmark-json=build/benchmark.json --benchmark-storage=build/benchmarks
 	@$(BENCH) -m benchmarks.report build/benchmark.json benchmarks/README.md
 	@sed -n '/table: begin/,/table: end/p' benchmarks/README.md

@@ -1,0 +1,58 @@
+"""What the command line writes to: files, standard output, a console; and terminals that are not UTF-8."""
+
+import codecs
+import io
+import json
+import sys
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def write(path: str, content: str | bytes) -> None:
+    """Write a file whole or not at all; `-` is standard output."""
+    data = content.encode() if isinstance(content, str) else content
+    if path == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        return
+    whole = Path(path)
+    partial = whole.with_name(f".{whole.name}.part")
+    partial.write_bytes(data)
+    partial.replace(whole)
+
+
+def json_text(content: Any) -> str:
+    """Write JSON as people read it."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def print_json(content: Any) -> None:
+    """Print JSON."""
+    write("-", json_text(content))
+
+
+def console(*, to_stderr: bool = False) -> "Console":
+    """Make a console that prints text as it is: no guessed colours in numbers and names."""
+    from rich.console import Console  # noqa: PLC0415 - 50 ms that `pedido --version` need not pay
+
+    return Console(stderr=to_stderr, highlight=False, soft_wrap=False)
+
+
+def prepare_streams() -> None:
+    """Let a terminal that is not UTF-8 get the nearest letters it has, instead of an error."""
+    codecs.register_error("nearest", _nearest)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="nearest")
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    plain = unicodedata.normalize("NFKD", lost.replace("→", "->").replace("—", "-"))
+    return "".join(letter if letter.isascii() else "" for letter in plain) or "?", error.end
