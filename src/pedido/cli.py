@@ -130,6 +130,10 @@ def run(
         scenario.write_junit(report, junit)
     if json_file:
         write(json_file, json_text({**report.as_json(), "coverage": reached.as_json()}))
+    unreadable = [file.problem for file in report.files if file.problem is not None]
+    if unreadable:
+        more = f" (and {len(unreadable) - 1} more)" if len(unreadable) > 1 else ""
+        return _complain(unreadable[0] + more, BAD_INPUT)
     return report.exit_code
 
 
