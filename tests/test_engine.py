@@ -1,5 +1,7 @@
 """`decide`, `apply`, `available`, `evolve`: the laws that hold for every order and every command."""
 
+import gc
+import tracemalloc
 from datetime import timedelta
 from functools import reduce
 
@@ -168,3 +170,16 @@ def test_money_is_whole_cents_and_never_negative(money: object) -> None:
 def test_moments_have_a_time_zone() -> None:
     with pytest.raises(ValidationError, match="timezone"):
         Cancel(actor=STORE, at=NOW.replace(tzinfo=None))
+
+
+def test_nothing_is_kept_of_an_order_that_was_decided() -> None:
+    order, command = order_in(Status.HANDLING), Cancel(actor=STORE, at=NOW)
+    decide(order, command)
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    for number in range(2000):
+        decide(order.but(order_id=str(number)), command)
+    gc.collect()
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert after - before < 10_000

@@ -5,14 +5,15 @@ from typing import Final
 from pedido.actions.fulfillment import confirm_payment, tell_seller_of_authorization
 from pedido.actions.invoicing import record_invoice, settle_invoiced
 from pedido.machine import MachineDefinition, auto, on, state
-from pedido.machines.endings import CANCELLING, END_STATES, END_TRANSITIONS, INVOICING, invoice_keeping, refusals
+from pedido.machines.endings import END_STATES, END_TRANSITIONS, invoice_keeping, refusals
 from pedido.machines.marketplace import CANCELS
-from pedido.order.commands import AuthorizeFulfillment, Cancel, ConfirmBySeller, CustomerCancel, Invoice, PlaceOrder
+from pedido.machines.requirements import CANCELLING, INVOICING
+from pedido.machines.selling import PLACING
+from pedido.order.commands import AuthorizeFulfillment, Cancel, ConfirmBySeller, CustomerCancel, Invoice
 from pedido.order.status import Status
 from pedido.rules.cancellation import not_invoiced_in_part
 from pedido.rules.invoicing import completes_the_value, leaves_a_rest
 from pedido.rules.payment import payment_is_approved, payment_is_canceled
-from pedido.rules.placing import has_all_data
 
 _CANCELLABLE: Final = (
     Status.WAITING_FOR_AUTHORIZATION,
@@ -53,9 +54,7 @@ CHAIN: Final = MachineDefinition(
     states=_STATES,
     transitions=(
         # The marketplace sends the order, the seller confirms it.
-        *on(PlaceOrder, Status.INCOMPLETE, Status.ORDER_CREATED, "F2", guards=[has_all_data]),
-        *auto(Status.ORDER_CREATED, Status.ON_ORDER_COMPLETED),
-        *auto(Status.ON_ORDER_COMPLETED, Status.WAITING_FOR_AUTHORIZATION),
+        *PLACING,
         *on(ConfirmBySeller, Status.WAITING_FOR_AUTHORIZATION, Status.WAITING_FOR_MKT_AUTHORIZATION, "F13"),
         # The marketplace, where the customer pays, confirms the payment (F13).
         *on(

@@ -1,4 +1,4 @@
-"""How every flow ends: what invoices and cancellations need, what the last statuses accept and what they refuse."""
+"""How every flow ends: what its last statuses accept, and what they refuse."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -12,15 +12,14 @@ from pedido.actions.invoicing import (
     tell_customer_of_invoice,
     tell_marketplace_of_invoice,
 )
-from pedido.machine import Prohibition, Rule, StateDefinition, TransitionDefinition, auto, never, state, stay
+from pedido.machine import Prohibition, StateDefinition, TransitionDefinition, auto, never, state, stay
+from pedido.machines.requirements import RETURNING
 from pedido.order.commands import Cancel, CustomerCancel, Invoice, Track
 from pedido.order.status import AUTOMATIC_STATUSES, Status
 from pedido.rules.cancellation import (
-    acknowledged,
     not_canceled,
     not_incomplete,
     not_invoiced,
-    not_invoiced_in_part,
     not_passing,
 )
 from pedido.rules.invoicing import (
@@ -31,24 +30,11 @@ from pedido.rules.invoicing import (
     known_return,
     known_sale,
     not_verifying,
-    number_given,
     number_known,
-    positive_value,
     returns_follow_invoicing,
-    within_invoiced,
-    within_value,
 )
-from pedido.rules.payment import payment_approved, payment_returned
-from pedido.rules.permission import may_cancel, may_notify_invoice, may_notify_refund
-
-CANCELLING: Final[tuple[Rule, ...]] = (acknowledged, may_cancel, not_invoiced_in_part)
-"""What the store's cancellation needs, wherever it is given."""
-
-INVOICING: Final[tuple[Rule, ...]] = (number_given, positive_value, within_value, payment_approved, may_notify_invoice)
-"""What a sales invoice needs."""
-
-RETURNING: Final[tuple[Rule, ...]] = (number_given, positive_value, within_invoiced, may_notify_refund)
-"""What a return invoice needs."""
+from pedido.rules.payment import payment_returned
+from pedido.rules.permission import may_notify_invoice, may_notify_refund
 
 END_STATES: Final[tuple[StateDefinition, ...]] = (
     state(Status.INVOICE, "I4", automatic=True),

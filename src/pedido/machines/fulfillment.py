@@ -17,7 +17,8 @@ from pedido.actions.cancellation import (
 from pedido.actions.fulfillment import acknowledge_reservation, record_confirmed_reservation
 from pedido.actions.invoicing import record_invoice, settle_invoiced
 from pedido.machine import Action, Prohibition, StateDefinition, auto, never, on, state, stay
-from pedido.machines.endings import CANCELLING, END_TRANSITIONS, INVOICING, invoice_keeping
+from pedido.machines.endings import END_TRANSITIONS, invoice_keeping
+from pedido.machines.requirements import ACCEPTING, CANCELLING, INVOICING
 from pedido.order.commands import (
     AcceptCancellation,
     Cancel,
@@ -32,11 +33,11 @@ from pedido.order.commands import (
     StartHandling,
 )
 from pedido.order.status import DeadlineKind, Status
-from pedido.rules.cancellation import not_invoiced_in_part, request_known
+from pedido.rules.cancellation import not_invoiced_in_part
 from pedido.rules.deadlines import authorization_is_overdue, cancellation_window_is_over, decision_is_overdue
 from pedido.rules.handling import ready_for_handling
 from pedido.rules.invoicing import completes_the_value, fully_invoiced, invoiced_in_part, is_sale, leaves_a_rest
-from pedido.rules.permission import may_cancel, may_change_workflow_status
+from pedido.rules.permission import may_change_workflow_status
 from pedido.rules.placing import reservation_confirmed
 
 CANCELS: Final[tuple[Action, ...]] = (accept_request, record_cancellation, give_items_back, return_payment)
@@ -161,7 +162,7 @@ FULFILLMENT_TRANSITIONS: Final = (
         Status.CANCELLATION_REQUESTED,
         Status.CANCEL,
         "C8",
-        guards=[request_known, may_cancel, not_invoiced_in_part],
+        guards=ACCEPTING,
         actions=CANCELS,
     ),
     *on(PassTime, Status.CANCELLATION_REQUESTED, Status.CANCEL, "C10", guards=[decision_is_overdue], actions=CANCELS),

@@ -6,7 +6,6 @@ from pedido.actions.cancellation import (
     accept_request,
     decline_request,
     decline_request_by_invoice,
-    open_request,
     record_cancellation,
     return_payment,
     tell_seller_of_cancellation,
@@ -15,20 +14,15 @@ from pedido.actions.cancellation import (
 from pedido.actions.fulfillment import change_seller, restart_payment, tell_seller_of_authorization
 from pedido.actions.invoicing import record_invoice, record_replacement, settle_invoiced
 from pedido.machine import Action, MachineDefinition, auto, never, on, state
-from pedido.machines.endings import CANCELLING, END_STATES, END_TRANSITIONS, INVOICING, invoice_keeping, refusals
+from pedido.machines.endings import END_STATES, END_TRANSITIONS, invoice_keeping, refusals
+from pedido.machines.requirements import DECLINING, INVOICING
+from pedido.machines.selling import SELLING_STATES, selling
 from pedido.order.commands import (
-    AcceptCancellation,
-    AuthorizeOrder,
-    Cancel,
     ChangePayment,
     ChangeSeller,
-    ConfirmBySeller,
-    CustomerCancel,
     DeclineCancellation,
-    FailCreation,
     Invoice,
     PassTime,
-    PlaceOrder,
     ReadyForInvoicing,
     RejectBySeller,
     ReplaceOrder,
@@ -36,27 +30,17 @@ from pedido.order.commands import (
 from pedido.order.status import DeadlineKind, Status
 from pedido.rules.cancellation import (
     not_invoiced_in_part,
-    reason_given,
-    request_known,
     seller_has_nothing_yet,
     seller_has_the_order,
 )
-from pedido.rules.deadlines import change_of_payment_is_over, change_of_seller_is_over, decision_is_overdue
+from pedido.rules.deadlines import change_of_payment_is_over, change_of_seller_is_over
 from pedido.rules.invoicing import completes_the_value, covers_invoices, leaves_a_rest, not_fully_invoiced
 from pedido.rules.payment import (
-    payment_is_approved,
-    payment_is_canceled,
     payment_may_change,
     payment_may_not_change,
 )
-from pedido.rules.permission import may_cancel
 from pedido.rules.placing import (
-    has_all_data,
     in_multilevel_inventory,
-    needs_no_order_authorization,
-    needs_order_authorization,
-    not_registered,
-    registered,
 )
 
 CANCELS: Final[tuple[Action, ...]] = (
@@ -80,25 +64,11 @@ _CANCELLABLE: Final = (
 _INVOICEABLE: Final = (*_WITH_SELLER, Status.WAITING_FOR_SELLER_DECISION)
 
 _STATES: Final = (
-    state(Status.INCOMPLETE, "C12", "F2"),
-    state(Status.ORDER_CREATED, automatic=True),
-    state(Status.ON_ORDER_COMPLETED, automatic=True),
-    state(Status.ORDER_CREATE_ERROR, "F10", automatic=True, branch="error"),
-    state(Status.ORDER_CREATION_ERROR, "F10", automatic=True, branch="error"),
-    state(Status.WAITING_FOR_AUTHORIZATION),
-    state(Status.WAITING_FOR_ORDER_AUTHORIZATION, "F11", branch="approval"),
-    state(Status.PAYMENT_PENDING, "F9"),
-    state(Status.APPROVE_PAYMENT, automatic=True),
-    state(Status.PAYMENT_DENIED, "F9", branch="cancellation"),
+    *SELLING_STATES,
     state(Status.WINDOW_TO_CHANGE_PAYMENT, "F7", deadline=DeadlineKind.CHANGE_OF_PAYMENT, branch="change"),
     state(Status.WINDOW_TO_CHANGE_SELLER, "F5", deadline=DeadlineKind.CHANGE_OF_SELLER, branch="change"),
-    state(Status.PAYMENT_APPROVED),
     state(Status.WAITING_SELLER_HANDLING, "F12", branch="warehouse"),
     state(Status.READY_FOR_INVOICING, branch="warehouse"),
-    state(Status.REQUEST_CANCEL, "C8", automatic=True, branch="cancellation"),
-    state(
-        Status.WAITING_FOR_SELLER_DECISION, "C8", deadline=DeadlineKind.UNDECIDED_CANCELLATION, branch="cancellation"
-    ),
     state(Status.CANCELLATION_REQUEST_DENIED, "C9", automatic=True, branch="cancellation"),
     state(Status.REPLACED, "I1", final=True, branch="error"),
     *END_STATES,
@@ -121,34 +91,15 @@ MARKETPLACE: Final = MachineDefinition(
     ),
     states=_STATES,
     transitions=(
-        # The purchase is closed, or its creation fails and the order is cancelled.
-        *on(PlaceOrder, Status.INCOMPLETE, Status.ORDER_CREATED, "F2", guards=[has_all_data]),
-        *auto(Status.ORDER_CREATED, Status.ON_ORDER_COMPLETED),
-        *auto(Status.ON_ORDER_COMPLETED, Status.WAITING_FOR_AUTHORIZATION),
-        *on(FailCreation, Status.INCOMPLETE, Status.ORDER_CREATE_ERROR, "F10", when=[not_registered]),
-        *on(FailCreation, Status.INCOMPLETE, Status.ORDER_CREATION_ERROR, "F10", when=[registered]),
-        *auto([Status.ORDER_CREATE_ERROR, Status.ORDER_CREATION_ERROR], Status.CANCEL, "F10", actions=CANCELS),
-        # The seller confirms, and where the buyer's organisation demands it somebody approves.
-        *on(
-            ConfirmBySeller,
-            Status.WAITING_FOR_AUTHORIZATION,
-            Status.PAYMENT_PENDING,
-            "F11",
-            when=[needs_no_order_authorization],
-        ),
-        *on(
-            ConfirmBySeller,
-            Status.WAITING_FOR_AUTHORIZATION,
-            Status.WAITING_FOR_ORDER_AUTHORIZATION,
-            "F11",
-            when=[needs_order_authorization],
-        ),
-        *on(AuthorizeOrder, Status.WAITING_FOR_ORDER_AUTHORIZATION, Status.PAYMENT_PENDING, "F11"),
+        *selling(CANCELS, _CANCELLABLE),
         # The payment is approved, and the seller hears that the order may be fulfilled ...
-        *auto(Status.PAYMENT_PENDING, Status.APPROVE_PAYMENT, "F9", when=[payment_is_approved]),
-        *auto(Status.APPROVE_PAYMENT, Status.PAYMENT_APPROVED, "F9", actions=[tell_seller_of_authorization]),
+        *auto(
+            Status.APPROVE_PAYMENT,
+            Status.PAYMENT_APPROVED,
+            "F9",
+            actions=[tell_seller_of_authorization],
+        ),
         # ... or it is denied: where the store allows it the customer pays in another way (F7).
-        *auto(Status.PAYMENT_PENDING, Status.PAYMENT_DENIED, "F9", when=[payment_is_canceled]),
         *auto(Status.PAYMENT_DENIED, Status.CANCEL, "F7", "F9", when=[payment_may_not_change], actions=CANCELS),
         *auto(Status.PAYMENT_DENIED, Status.WINDOW_TO_CHANGE_PAYMENT, "F7", when=[payment_may_change]),
         *on(
@@ -218,23 +169,7 @@ MARKETPLACE: Final = MachineDefinition(
             actions=[record_invoice, settle_invoiced],
         ),
         *invoice_keeping(_INVOICEABLE),
-        # Cancelling opens the cancellation flow; once the seller has the order, the seller decides (C8).
-        *on(
-            Cancel,
-            _CANCELLABLE,
-            Status.REQUEST_CANCEL,
-            "C1",
-            guards=CANCELLING,
-            actions=[open_request],
-        ),
-        *on(
-            CustomerCancel,
-            _CANCELLABLE,
-            Status.REQUEST_CANCEL,
-            "C8",
-            guards=[not_invoiced_in_part],
-            actions=[open_request],
-        ),
+        # Once the seller has the order, the seller decides on a cancellation (C8).
         *auto(
             Status.REQUEST_CANCEL,
             Status.WAITING_FOR_SELLER_DECISION,
@@ -243,30 +178,13 @@ MARKETPLACE: Final = MachineDefinition(
             actions=[tell_seller_of_request],
         ),
         *auto(Status.REQUEST_CANCEL, Status.CANCEL, "C1", "C8", when=[seller_has_nothing_yet], actions=CANCELS),
-        *on(Cancel, Status.WAITING_FOR_SELLER_DECISION, Status.CANCEL, "C1", guards=CANCELLING, actions=CANCELS),
-        *on(
-            AcceptCancellation,
-            Status.WAITING_FOR_SELLER_DECISION,
-            Status.CANCEL,
-            "C8",
-            guards=[request_known, may_cancel, not_invoiced_in_part],
-            actions=CANCELS,
-        ),
-        *on(
-            PassTime,
-            Status.WAITING_FOR_SELLER_DECISION,
-            Status.CANCEL,
-            "C10",
-            guards=[decision_is_overdue],
-            actions=CANCELS,
-        ),
         # Declined, or carried on by an invoice (C9, C4).
         *on(
             DeclineCancellation,
             Status.WAITING_FOR_SELLER_DECISION,
             Status.CANCELLATION_REQUEST_DENIED,
             "C9",
-            guards=[request_known, reason_given, may_cancel],
+            guards=DECLINING,
             actions=[decline_request],
         ),
         *auto(Status.CANCELLATION_REQUEST_DENIED, Status.PAYMENT_APPROVED, "C9"),

@@ -8,7 +8,7 @@ from pedido.actions.cancellation import (
 )
 from pedido.actions.fulfillment import confirm_payment, confirm_reservation
 from pedido.machine import MachineDefinition, auto, on, state
-from pedido.machines.endings import CANCELLING, END_STATES, refusals
+from pedido.machines.endings import END_STATES, refusals
 from pedido.machines.fulfillment import (
     CANCELS,
     FULFILLMENT_STATES,
@@ -16,6 +16,7 @@ from pedido.machines.fulfillment import (
     INVOICEABLE,
     only_ready_for_handling,
 )
+from pedido.machines.requirements import CANCELLING, DECLINING
 from pedido.order.commands import (
     AuthorizeFulfillment,
     Cancel,
@@ -28,13 +29,10 @@ from pedido.order.commands import (
 from pedido.order.status import DeadlineKind, Status
 from pedido.rules.cancellation import (
     not_invoiced_in_part,
-    reason_given,
-    request_known,
     requested_before_handling,
     requested_from,
 )
 from pedido.rules.deadlines import authorization_is_overdue
-from pedido.rules.permission import may_cancel
 from pedido.rules.placing import authorized_by_hand, authorized_by_marketplace, has_all_data
 
 _BEFORE_FULFILLMENT: Final = (
@@ -118,7 +116,7 @@ SELLER: Final = MachineDefinition(
             Status.CANCELLATION_REQUESTED,
             Status.CANCELLATION_REQUEST_DENIED_FFM,
             "C9",
-            guards=[request_known, reason_given, may_cancel],
+            guards=DECLINING,
             actions=[decline_request, tell_marketplace_of_decline],
         ),
         *auto(
