@@ -52,6 +52,7 @@ diagrams: .venv/.ready-dev ## Draw diagrams/ afresh from the machines.
 
 docs: .venv/.ready-dev ## Write the generated pages of docs/ afresh.
 	$(PY) -m pedido.facts_page docs/facts.md
+	$(PY) -m pedido.scenario.schema src/pedido/scenario/schema.json
 
 bench: .venv/.ready-bench ## Measure pedido against its peers and renew the table in benchmarks/README.md.
 	@mkdir -p build

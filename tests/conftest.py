@@ -8,6 +8,8 @@ import os
 
 import pytest
 
+pytest_plugins = ["pytester"]
+
 
 def _required() -> bool:
     return bool(os.environ.get("PEDIDO_REQUIRE_ALL"))

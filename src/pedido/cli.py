@@ -1,10 +1,10 @@
 """The command line: parses, calls, prints. Heavy imports are made by the command that needs them."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pedido.messages import Language
     from pedido.order.commands import Command
     from pedido.order.order import Order
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 MACHINES: Final = ("complete", "seller", "marketplace", "chain", "payment")
 FORMATS: Final = ("dot", "svg", "png", "mermaid", "plantuml", "scxml")
@@ -39,14 +41,21 @@ _resources = click.option(
     metavar="NAME",
     help='A License Manager resource of who gives the command, such as "Cancel order" [default: all]. Repeatable.',
 )
-_limit = click.option(
-    "--max-bytes",
-    type=click.IntRange(min=1),
-    envvar="PEDIDO_MAX_BYTES",
-    default=20_000_000,
-    show_default=True,
-    help="Refuse larger input.",
-)
+
+
+def _limit(default: int) -> Callable[[F], F]:
+    return click.option(
+        "--max-bytes",
+        type=click.IntRange(min=1),
+        envvar="PEDIDO_MAX_BYTES",
+        default=default,
+        show_default=True,
+        help="Refuse larger input.",
+    )
+
+
+_order_limit = _limit(20_000_000)
+_scenario_limit = _limit(1_000_000)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
@@ -76,7 +85,7 @@ def _explained(error: Exception) -> tuple[str, int]:
     if isinstance(error, BadInputError):
         return str(error), BAD_INPUT
     if isinstance(error, OSError):
-        return f"{error.filename or 'output'}: {error.strerror or error}", BAD_INPUT
+        return f"{error.filename or 'standard output'}: {(error.strerror or str(error)).lower()}", BAD_INPUT
     return f"unexpected {type(error).__name__}: {error}; please report this as a fault of pedido", REFUSED
 
 
@@ -113,7 +122,7 @@ Examples:
 @click.option("--json", "json_file", metavar="FILE", help="Write the results, and the coverage, as JSON.")
 @click.option("--coverage", is_flag=True, help="Say which statuses, transitions and rules the scenarios reach.")
 @click.option("--verbose", "-v", is_flag=True, help="Print every step, not only those of scenarios that fail.")
-@_limit
+@_scenario_limit
 def run(
     paths: tuple[str, ...], junit: str | None, json_file: str | None, coverage: bool, verbose: bool, max_bytes: int
 ) -> int:
@@ -127,11 +136,11 @@ def run(
     if coverage:
         scenario.print_coverage(reached, screen)
     if junit:
-        scenario.write_junit(report, junit)
+        write(junit, scenario.junit_xml(report))
     if json_file:
         write(json_file, json_text({**report.as_json(), "coverage": reached.as_json()}))
     unreadable = [file.problem for file in report.files if file.problem is not None]
-    if unreadable:
+    if unreadable and not report.interrupted:
         more = f" (and {len(unreadable) - 1} more)" if len(unreadable) > 1 else ""
         return _complain(unreadable[0] + more, BAD_INPUT)
     return report.exit_code
@@ -152,7 +161,7 @@ Examples:
 @_json
 @_at
 @_resources
-@_limit
+@_order_limit
 def explain(
     order: str,
     command: str | None,
@@ -207,7 +216,7 @@ Examples:
 @_lang
 @_at
 @_resources
-@_limit
+@_order_limit
 def apply(
     order: str,
     commands: tuple[str, ...],
@@ -256,7 +265,7 @@ Examples:
 )
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where the diagram goes [default: standard output].")
 @_at
-@_limit
+@_order_limit
 def diagram(
     machine: str,
     format_: str | None,
@@ -276,7 +285,7 @@ def diagram(
         language=lang,
         order=_order(order, max_bytes) if order else None,
         now=_moment(at) if order else None,
-        coverage=_coverage(coverage, machine, max_bytes),
+        coverage=_coverage(coverage, machine),
     )
     write(output, drawing)
 
@@ -367,13 +376,13 @@ def _moment(written: str | None) -> datetime:
     return valid(TypeAdapter(AwareDatetime).validate_python, written, "--at")
 
 
-def _coverage(paths: tuple[str, ...], name: str, limit: int) -> "Coverage | None":
+def _coverage(paths: tuple[str, ...], name: str) -> "Coverage | None":
     from pedido.diagram import Coverage
     from pedido.scenario import coverage_of, run_all
 
     if not paths:
         return None
-    reached = coverage_of(run_all(paths, limit=limit)).of(name)
+    reached = coverage_of(run_all(paths)).of(name)
     return Coverage(statuses=reached.statuses.reached, transitions=reached.transitions.reached)
 
 

@@ -1,40 +1,36 @@
 """Orders, decisions and machines as plain data for JSON: what `--json` prints and what a journal keeps."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+import re
+from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
 
 from pedido.engine import Availability, Decision
 from pedido.machine import Refusal
 from pedido.messages import Language
-from pedido.order.commands import Command
 from pedido.order.effects import Effect, Notice
 from pedido.order.events import Event
 from pedido.order.order import Order
 
-_ANYTHING: Final = TypeAdapter(Any)
 
-
-def name_of(thing: object) -> str:
-    """Name an event or effect as it is written in scenarios, JSON and messages: `StatusChanged` is `status_changed`."""
-    name = type(thing).__name__
-    return name[0].lower() + "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name[1:])
+def name_of(kind: type) -> str:
+    """Name a kind of event or effect as scenarios, JSON and messages write it: `StatusChanged` is `status_changed`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
 
 
 def fields_of(thing: object) -> dict[str, Any]:
     """Return the fields of an event or effect as JSON data."""
-    return dict(_ANYTHING.dump_python(thing, mode="json"))
+    return dict(to_jsonable_python(thing))
 
 
 def event_data(event: Event) -> dict[str, Any]:
     """Return an event as JSON data, with its name under `event`."""
-    return {"event": name_of(event), **fields_of(event)}
+    return {"event": name_of(type(event)), **fields_of(event)}
 
 
 def effect_data(effect: Effect) -> dict[str, Any]:
     """Return an effect as JSON data, with its name under `effect`."""
-    return {"effect": name_of(effect), **fields_of(effect)}
+    return {"effect": name_of(type(effect)), **fields_of(effect)}
 
 
 def notice_data(notice: Notice, language: Language) -> dict[str, Any]:
@@ -52,25 +48,27 @@ def refusal_data(refusal: Refusal, language: Language) -> dict[str, Any]:
         "message": refusal.message(language),
         "lift": refusal.lift(language),
         "sources": [source.key for source in refusal.sources],
-        "parameters": fields_of_parameters(refusal.parameters),
+        "parameters": to_jsonable_python(dict(refusal.parameters)),
     }
-
-
-def fields_of_parameters(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parameters of a message as JSON data."""
-    return dict(_ANYTHING.dump_python(dict(parameters), mode="json"))
 
 
 def decision_data(decision: Decision, language: Language) -> dict[str, Any]:
     """Return a decision as JSON data; the order is in it as it is afterwards."""
     return {
         "allowed": decision.allowed,
-        "refusals": [refusal_data(refusal, language) for refusal in decision.refusals],
         "status": decision.order.status.value,
+        **outcome_data(decision, language),
+        "order": order_data(decision.order),
+    }
+
+
+def outcome_data(decision: Decision, language: Language) -> dict[str, Any]:
+    """Return what a decision says of a command, without the order, as JSON data."""
+    return {
+        "refusals": [refusal_data(refusal, language) for refusal in decision.refusals],
         "events": [event_data(event) for event in decision.events],
         "effects": [effect_data(effect) for effect in decision.effects],
         "notices": [notice_data(notice, language) for notice in decision.notices],
-        "order": order_data(decision.order),
     }
 
 
@@ -88,8 +86,3 @@ def availability_data(availability: Availability, language: Language) -> dict[st
 def order_data(order: Order) -> dict[str, Any]:
     """Return an order in its own shape as JSON data, without the fields that have their default."""
     return order.model_dump(mode="json", exclude_defaults=True)
-
-
-def command_data(command: Command) -> dict[str, Any]:
-    """Return a command as JSON data, with its trigger under `command`."""
-    return {"command": command.trigger, **command.model_dump(mode="json")}

@@ -95,7 +95,7 @@ def effect_text(effect: Effect, order: Order, language: Language) -> str:
                 parameters[field] = Label(field, content.value)
             case _:
                 parameters[field] = content
-    return text(f"effect.{name_of(effect)}", language, parameters)
+    return text(f"effect.{name_of(type(effect))}", language, parameters)
 
 
 def _print_possible(console: Console, availability: Availability, language: Language) -> None:

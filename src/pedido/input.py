@@ -164,7 +164,7 @@ def in_line(found: Sequence[str]) -> str:
 
 def located(error: ValidationError) -> list[tuple[str, str]]:
     """List the problems that a validation found, each as its JSON path and what was expected there."""
-    found = [(json_path(part["loc"]), _problem(part)) for part in error.errors(include_url=False)]
+    found = [(json_path(part["loc"]), problem_of(part)) for part in error.errors(include_url=False)]
     return list(dict.fromkeys(found))
 
 
@@ -196,7 +196,8 @@ _EXPECTED: Final = {
 """What was expected, by pydantic's name for the kind of problem, or by the first word of it."""
 
 
-def _problem(part: ErrorDetails) -> str:
+def problem_of(part: ErrorDetails) -> str:
+    """Say what is wrong with one part, and what was expected there."""
     kind, message = part["type"], part["msg"]
     if kind == "missing":
         return "is missing"

@@ -13,16 +13,35 @@ if TYPE_CHECKING:
 
 
 def write(path: str, content: str | bytes) -> None:
-    """Write a file whole or not at all; `-` is standard output."""
+    """Write a file whole or not at all; `-` is standard output.
+
+    Raises:
+        BadInputError: the file cannot be written.
+    """
     data = content.encode() if isinstance(content, str) else content
     if path == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         return
-    whole = Path(path)
-    partial = whole.with_name(f".{whole.name}.part")
-    partial.write_bytes(data)
-    partial.replace(whole)
+    try:
+        if Path(path).exists() and not Path(path).is_file():
+            Path(path).write_bytes(data)  # a device or a pipe: nothing can take its place
+        else:
+            _write_whole(Path(path), data)
+    except (OSError, ValueError) as error:
+        from pedido.input import BadInputError  # noqa: PLC0415 - 100 ms that `pedido --version` need not pay
+
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise BadInputError(path, f"cannot be written: {reason.lower()}") from None
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    partial = path.with_name(f".{path.name}.part")
+    try:
+        partial.write_bytes(data)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def json_text(content: Any) -> str:

@@ -10,9 +10,9 @@ from transitions.extensions import GraphMachine
 from transitions.extensions.diagrams import TransitionGraphSupport
 
 from pedido import COMMANDS, Actor, Command, Invoice, Order, Resource, decide
-from pedido.machine import EventData, Machine, Refusal, RefusalKind, Transition
+from pedido.machine import EventData, Machine, Refusal, RefusalKind, Transition, never
 from pedido.machines import DEFINITIONS, machine, missing_texts
-from tests.machine.six import SIX, Thing
+from tests.machine.six import SIX, Prepare, Thing, is_slow, not_done
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -208,3 +208,20 @@ def _random_command(chance: random.Random, order: Order, step: int) -> Command:
             update={"value": chance.choice([0, 300, 1000, 1500]), "number": str(chance.randint(0, 3))}
         )
     return command
+
+
+def test_a_prohibition_beside_alternatives_is_in_the_event_data_too() -> None:
+    definition = SIX.model_copy(
+        update={
+            "states": tuple(state for state in SIX.states if state.name != "packing"),
+            "transitions": tuple(row for row in SIX.transitions if "packing" not in {row.source, row.dest}),
+            "prohibitions": never(Prepare, "approved", because=not_done, when=[is_slow]),
+            "main_line": (),
+        }
+    )
+    machine, model = Machine(definition), Model()
+    machine.add_model(model, initial="approved")
+    seen: list[tuple[Refusal, ...]] = []
+    machine.finalize_event = [lambda event: seen.append(event.refusals)]
+    assert not machine.events["prepare"].trigger(model, Thing(express=False), None)
+    assert [refusal.id for refusal in seen[0]] == ["not_done"]

@@ -1,0 +1,165 @@
+"""The format of a scenario file, as models; `schema.json` is made of them."""
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, Any, Final, get_args
+
+from pydantic import AfterValidator, Field, model_validator
+
+from pedido.data import name_of
+from pedido.order.actor import Actor, Resource
+from pedido.order.commands import COMMANDS, Command
+from pedido.order.effects import Effect
+from pedido.order.events import Event
+from pedido.order.order import Order
+from pedido.order.parts import Payment, Settings
+from pedido.order.status import Flow, PaymentStatus, Status
+from pedido.order.value import Moment, Name, Value
+from pedido.scenario.variants import OneOf, one_of, pattern, unset, variant
+
+START: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
+"""When the virtual clock of a scenario starts, unless it says otherwise."""
+
+END: Final = datetime(3000, 1, 1, tzinfo=UTC)
+"""Where the virtual clock ends: where moments do."""
+
+STORE: Final = Actor(id="store", resources=frozenset(Resource))
+"""Who gives the commands of a scenario, unless it says otherwise: somebody of the store, with every resource."""
+
+
+def _command_fields(command: type[Command]) -> type[Value]:
+    required = {name for name, field in command.model_fields.items() if field.is_required()}
+    return variant(f"{command.__name__}Command", command, required=required - {"actor", "at"}, without={"actor", "at"})
+
+
+if TYPE_CHECKING:
+    When = OneOf
+    ExpectedEvent = OneOf
+    ExpectedEffect = OneOf
+    GivenOrder = Value
+else:
+    When = one_of(
+        "When",
+        {trigger: _command_fields(command) for trigger, command in COMMANDS.items()},
+        "A command: its name, or its name with its fields. Who gives it is the step's actor, when is the virtual clock's.",
+    )
+    ExpectedEvent = one_of(
+        "ExpectedEvent",
+        {name_of(event): pattern(event) for event in get_args(Event)},
+        "An event: its name, or its name with the fields that matter.",
+    )
+    ExpectedEffect = one_of(
+        "ExpectedEffect",
+        {name_of(effect): pattern(effect) for effect in get_args(Effect)},
+        "An effect: its name, or its name with the fields that matter.",
+    )
+    GivenOrder = variant(
+        "GivenOrder", Order, required={"flow", "status", "value"}, types={"payment": variant("GivenPayment", Payment)}
+    )
+
+
+_LONGEST: Final = timedelta(days=3650)
+
+
+def _bounded(span: timedelta) -> timedelta:
+    if not timedelta() < span <= _LONGEST:
+        message = f"expected a duration above zero and up to {_LONGEST.days} days, such as PT30M or P2D"
+        raise ValueError(message)
+    return span
+
+
+def _some(parts: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not parts:
+        message = "expected at least one"
+        raise ValueError(message)
+    return parts
+
+
+# Not a constraint of pydantic's: that would also count what is there and faulty as missing.
+Filled = AfterValidator(_some), Field(json_schema_extra={"minItems": 1})
+Span = Annotated[
+    timedelta,
+    AfterValidator(_bounded),
+    Field(description="How long to wait, in the notation of ISO 8601: PT30M is 30 minutes, P2D is 2 days."),
+]
+
+
+class Given(Value):
+    """What the scenario starts from: an order written out, or a VTEX "Get order" document.
+
+    Of an order, its flow, status and value (in cents) are enough; the rest becomes what fits the status. The path of a
+    document is relative to the scenario file; `flow` and `settings` say what is not in the document.
+    """
+
+    order: GivenOrder = unset()
+    document: Name = unset()
+    flow: Flow = unset()
+    settings: Settings = unset()
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> "Given":
+        given = self.model_fields_set
+        if ("order" in given) == ("document" in given):
+            message = "expected either order or document"
+            raise ValueError(message)
+        if "order" in given and len(given) > 1:
+            message = "flow and settings go with a document; an order has its own"
+            raise ValueError(message)
+        return self
+
+
+class Then(Value):
+    """What is expected after a step. What is not named is not looked at, but for refusals: none, unless `refused` is given.
+
+    `refused` names all that is refused, by fact or by rule. `effects` and `notices` name all there are, in their order.
+    `events` names some of what happened, in its order.
+    """
+
+    status: Status = unset()
+    payment: PaymentStatus = unset()
+    refused: Annotated[tuple[Name, ...], *Filled] = unset()
+    events: tuple[ExpectedEvent, ...] = unset()
+    effects: tuple[ExpectedEffect, ...] = unset()
+    notices: tuple[Name, ...] = unset()
+
+
+class StepEntry(Value):
+    """A step: time passes (`after`), then a command is given (`when`), then something is expected (`then`).
+
+    With `given` another order takes the place of the one so far, once the time has passed; the clock runs on.
+    """
+
+    after: Span = unset()
+    given: Given = unset()
+    when: When = unset()
+    actor: Actor = unset()
+    then: Then = Field(default_factory=Then)
+
+    @model_validator(mode="after")
+    def _something_to_do(self) -> "StepEntry":
+        if not self.model_fields_set & {"given", "when", "after"}:
+            message = "expected at least one of given, after and when"
+            raise ValueError(message)
+        if "when" not in self.model_fields_set:
+            if "actor" in self.model_fields_set:
+                message = "an actor goes with a command; expected when"
+                raise ValueError(message)
+            if self.then.model_fields_set - {"status", "payment"}:
+                message = "without a command only status and payment can be expected"
+                raise ValueError(message)
+        return self
+
+
+class ScenarioFile(Value):
+    """A scripted run of an order: what is given, and step by step what is done and what is expected.
+
+    `source` names the document that the scenario is from, by its key, and says which part of it. `facts` are the facts
+    that it shows. `at` is where its virtual clock starts. `actor` gives the commands, unless a step names another.
+    """
+
+    title: Name
+    source: Name
+    facts: tuple[Name, ...] = ()
+    at: Moment = START
+    actor: Actor = Field(default_factory=lambda: STORE)
+    given: Given
+    steps: Annotated[tuple[StepEntry, ...], *Filled]
