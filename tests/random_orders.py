@@ -23,8 +23,9 @@ from pedido import (
     Settings,
     Status,
 )
+from pedido.machines import machine
 from pedido.order.parts import Invoice
-from tests.orders import NOW
+from tests.orders import NOW, STORE
 
 VALUES = st.sampled_from([0, 1, 500, 1000, 1001])
 MOMENTS = st.sampled_from([NOW, NOW + timedelta(minutes=30), NOW + timedelta(days=31)])
@@ -58,6 +59,14 @@ SETTINGS = st.builds(
     order_authorization=st.booleans(),
     manual_authorization=st.booleans(),
 )
+
+
+def _known(order: Order) -> list[str]:
+    known = {*machine(order.flow.value).get_triggers(order.status.value)}
+    known |= {*machine("payment").get_triggers(order.payment.status.value)}
+    return sorted(known & set(COMMANDS)) or ["cancel"]
+
+
 ORDERS = st.builds(
     Order,
     order_id=st.just("1"),
@@ -78,10 +87,10 @@ ORDERS = st.builds(
 
 
 @st.composite
-def commands(draw: st.DrawFn, order: Order) -> Command:
-    """Draw a command: as it is typically given, or with its fields changed."""
-    kind = COMMANDS[draw(st.sampled_from(sorted(COMMANDS)))]
-    typical = kind.typical(order, draw(ACTORS), draw(MOMENTS))
+def commands(draw: st.DrawFn, order: Order, trigger: str | None = None) -> Command:
+    """Draw a command, more often than not one that the order's status knows: as it is typically given, or changed."""
+    kind = COMMANDS[trigger or draw(st.sampled_from(_known(order)) | st.sampled_from(sorted(COMMANDS)))]
+    typical = kind.typical(order, draw(st.just(STORE) | ACTORS), draw(MOMENTS))
     fields: dict[str, st.SearchStrategy[Any]] = {
         "value": VALUES,
         "number": st.sampled_from(["", "1", "2", "3"]),

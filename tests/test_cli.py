@@ -345,11 +345,20 @@ def test_an_interruption_is_not_an_error(call: Caller, monkeypatch: pytest.Monke
     assert call("machine").code == 130
 
 
-def test_the_names_of_the_machines_and_formats_are_those_of_the_code() -> None:
-    from pedido.diagram import FORMATS  # noqa: PLC0415 - only this test needs it
-
+def test_the_names_of_the_machines_are_those_of_the_tables() -> None:
     assert tuple(DEFINITIONS) == cli.MACHINES
-    assert FORMATS == cli.FORMATS
+
+
+def test_without_a_command_the_help_is_printed(call: Caller) -> None:
+    ended = call()
+    assert ended.code == 2
+    assert "Commands:\n" in ended.out
+    assert ended.err == ""
+
+
+def test_the_channel_goes_with_the_cancellation_only(call: Caller) -> None:
+    assert_one_line(call("explain", HANDLING, "start_handling", "--channel", "admin"), "--channel")
+    assert "[C6, C7, S1]" in call("explain", HANDLING, "--channel", "admin").out
 
 
 @pytest.mark.parametrize("command", ["explain", "apply", "diagram", "machine", "run", "lint"])

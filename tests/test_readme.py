@@ -26,7 +26,7 @@ def test_every_block_is_of_a_kind_that_runs() -> None:
 
 @pytest.mark.parametrize("code", blocks("python"))
 def test_a_python_block_runs(code: str) -> None:
-    subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=ROOT, check=True)
 
 
 @pytest.mark.parametrize("line", [line for code in blocks("sh") for line in code.splitlines()])

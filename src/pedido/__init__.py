@@ -1,24 +1,41 @@
 """Pedido: the rules of a VTEX order as one explicit machine. Decide, explain, draw, run.
 
-Names are imported on first use, so that `import pedido` by itself costs nothing.
+Names are imported on first use, so that `import pedido` by itself costs nothing. `Invoice` and `ConfirmReservation` are the
+commands; the invoice that an order keeps is `parts.Invoice`, and the effect is `effects.ConfirmReservation`.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+from pedido.lazy import on_first_use
 
 if TYPE_CHECKING:
     from pedido.engine import (
         Availability,
         Decision,
         Refused,
+        Step,
         apply,
         available,
         decide,
         evolve,
     )
+    from pedido.input import (
+        BadInputError,
+    )
     from pedido.machine import (
+        AutomaticCycleError,
+        NoAlternativeError,
         Refusal,
         RefusalKind,
+    )
+    from pedido.messages import (
+        Language,
+        Money,
+    )
+    from pedido.order import (
+        effects,
+        events,
+        parts,
     )
     from pedido.order.actor import (
         PLATFORM,
@@ -67,6 +84,7 @@ if TYPE_CHECKING:
         AcknowledgeReservation,
         CancelPayment,
         ClearDeadline,
+        Effect,
         Notice,
         Notify,
         Party,
@@ -75,6 +93,26 @@ if TYPE_CHECKING:
         SettlePayment,
         StartDeadline,
         Subject,
+    )
+    from pedido.order.events import (
+        AmountRefunded,
+        AmountSettled,
+        CancellationAccepted,
+        CancellationDeclined,
+        CancellationRecorded,
+        CancellationRequested,
+        DeadlineCleared,
+        DeadlineStarted,
+        Event,
+        InvoiceRecorded,
+        OrderReplaced,
+        PaymentRestarted,
+        PaymentStatusChanged,
+        ReceiptReplaced,
+        ReservationChanged,
+        SellerChanged,
+        StatusChanged,
+        TrackingAdded,
     )
     from pedido.order.order import (
         Order,
@@ -99,19 +137,32 @@ if TYPE_CHECKING:
         Status,
     )
 
-_HOMES: Final = {
+_NAMES: Final = {
     "pedido.engine": (
         "Availability",
         "Decision",
         "Refused",
+        "Step",
         "apply",
         "available",
         "decide",
         "evolve",
     ),
+    "pedido.input": ("BadInputError",),
     "pedido.machine": (
+        "AutomaticCycleError",
+        "NoAlternativeError",
         "Refusal",
         "RefusalKind",
+    ),
+    "pedido.messages": (
+        "Language",
+        "Money",
+    ),
+    "pedido.order": (
+        "effects",
+        "events",
+        "parts",
     ),
     "pedido.order.actor": (
         "Actor",
@@ -160,6 +211,7 @@ _HOMES: Final = {
         "AcknowledgeReservation",
         "CancelPayment",
         "ClearDeadline",
+        "Effect",
         "Notice",
         "Notify",
         "Party",
@@ -168,6 +220,26 @@ _HOMES: Final = {
         "SettlePayment",
         "StartDeadline",
         "Subject",
+    ),
+    "pedido.order.events": (
+        "AmountRefunded",
+        "AmountSettled",
+        "CancellationAccepted",
+        "CancellationDeclined",
+        "CancellationRecorded",
+        "CancellationRequested",
+        "DeadlineCleared",
+        "DeadlineStarted",
+        "Event",
+        "InvoiceRecorded",
+        "OrderReplaced",
+        "PaymentRestarted",
+        "PaymentStatusChanged",
+        "ReceiptReplaced",
+        "ReservationChanged",
+        "SellerChanged",
+        "StatusChanged",
+        "TrackingAdded",
     ),
     "pedido.order.order": ("Order",),
     "pedido.order.parts": (
@@ -190,7 +262,6 @@ _HOMES: Final = {
         "Status",
     ),
 }
-_HOME_OF: Final = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "COMMANDS",
@@ -198,16 +269,24 @@ __all__ = [
     "AcceptCancellation",
     "AcknowledgeReservation",
     "Actor",
+    "AmountRefunded",
+    "AmountSettled",
     "ApprovePayment",
     "ApproveRisk",
     "AuthorizeFulfillment",
     "AuthorizeOrder",
     "AuthorizePayment",
+    "AutomaticCycleError",
     "Availability",
+    "BadInputError",
     "Cancel",
     "CancelPayment",
     "Cancellation",
+    "CancellationAccepted",
+    "CancellationDeclined",
+    "CancellationRecorded",
     "CancellationRequest",
+    "CancellationRequested",
     "ChangePayment",
     "ChangeSeller",
     "Channel",
@@ -222,27 +301,39 @@ __all__ = [
     "ConfirmSettlement",
     "CustomerCancel",
     "Deadline",
+    "DeadlineCleared",
     "DeadlineKind",
+    "DeadlineStarted",
     "Decision",
     "DeclineCancellation",
     "DenyPayment",
+    "Effect",
+    "Event",
     "FailCreation",
     "Flow",
     "Invoice",
     "InvoiceItem",
+    "InvoiceRecorded",
     "InvoiceType",
     "Item",
+    "Language",
     "Marketplace",
     "MarketplaceKind",
+    "Money",
+    "NoAlternativeError",
     "Notice",
     "Notify",
     "Order",
+    "OrderReplaced",
     "Party",
     "PassTime",
     "Payment",
+    "PaymentRestarted",
     "PaymentStatus",
+    "PaymentStatusChanged",
     "PlaceOrder",
     "ReadyForInvoicing",
+    "ReceiptReplaced",
     "RefundPayment",
     "Refusal",
     "RefusalKind",
@@ -251,9 +342,11 @@ __all__ = [
     "ReleaseReservation",
     "ReplaceOrder",
     "RequestSettlement",
+    "ReservationChanged",
     "ReservationStatus",
     "Resource",
     "ReturnFromWms",
+    "SellerChanged",
     "SendToWms",
     "Settings",
     "SettlePayment",
@@ -262,23 +355,23 @@ __all__ = [
     "StartRiskAnalysis",
     "StartSettlement",
     "Status",
+    "StatusChanged",
+    "Step",
     "Subject",
     "Track",
+    "TrackingAdded",
     "apply",
     "available",
     "decide",
+    "effects",
+    "events",
     "evolve",
+    "parts",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """Import a public name on its first use."""
-    if name not in _HOME_OF:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    value = getattr(import_module(_HOME_OF[name]), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:
+    _HOMES = {name: module for module, names in _NAMES.items() for name in names}
+    __getattr__ = on_first_use(__name__, _HOMES | {name: f"pedido.order.{name}" for name in _NAMES["pedido.order"]})
 
 
 def __dir__() -> list[str]:

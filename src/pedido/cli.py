@@ -1,17 +1,19 @@
 """The command line: parses, calls, prints. Heavy imports are made by the command that needs them."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
 
+from pedido.diagram import FORMATS
 from pedido.terminal import console, json_text, prepare_streams, print_json, write
 
 if TYPE_CHECKING:
     from pedido.diagram import Coverage
+    from pedido.engine import Availability
     from pedido.messages import Language
     from pedido.order.commands import Command
     from pedido.order.order import Order
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 MACHINES: Final = ("complete", "seller", "marketplace", "chain", "payment")
-FORMATS: Final = ("dot", "svg", "png", "mermaid", "plantuml", "scxml")
 REFUSED: Final = 1
 BAD_INPUT: Final = 2
 INTERRUPTED: Final = 130
@@ -69,6 +70,9 @@ def _run(arguments: list[str] | None) -> int:
         code = pedido.main(args=arguments, prog_name="pedido", standalone_mode=False)
     except click.exceptions.Abort:
         return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help())
+        return BAD_INPUT
     except click.ClickException as error:
         return _complain(error.format_message(), BAD_INPUT)
     except BrokenPipeError:
@@ -344,19 +348,20 @@ class _Given:
 
     def command(self, written: str) -> "Command":
         """Read a command as it was written: a name, or a name with fields."""
-        from pedido.input import command_of, parse_command
+        from pedido.input import BadInputError, command_of, parse_command
 
         name, fields = parse_command(written)
-        return command_of(name, self._with_channel(name, fields), actor=self.actor, at=self.at, place="COMMAND")
+        if self.channel and name != "cancel":
+            raise BadInputError("--channel", f"goes with the command cancel; found {name}")
+        channel = {"channel": self.channel} if self.channel else {}
+        return command_of(name, {**channel, **fields}, actor=self.actor, at=self.at, place="COMMAND")
 
-    def available(self, order: "Order") -> tuple[Any, ...]:
+    def available(self, order: "Order") -> "tuple[Availability, ...]":
         """Ask for every command of the order's machines."""
         from pedido.engine import available
+        from pedido.order.actor import Channel
 
-        return available(order, self.actor, self.at)
-
-    def _with_channel(self, name: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {"channel": self.channel, **fields} if self.channel and name == "cancel" else fields
+        return available(order, self.actor, self.at, channel=Channel(self.channel or "api"))
 
 
 def _order(path: str, limit: int) -> "Order":
@@ -377,11 +382,11 @@ def _moment(written: str | None) -> datetime:
 
 
 def _coverage(paths: tuple[str, ...], name: str) -> "Coverage | None":
+    if not paths:
+        return None
     from pedido.diagram import Coverage
     from pedido.scenario import coverage_of, run_all
 
-    if not paths:
-        return None
     reached = coverage_of(run_all(paths)).of(name)
     return Coverage(statuses=reached.statuses.reached, transitions=reached.transitions.reached)
 

@@ -11,11 +11,11 @@ from itertools import chain
 from typing import Final, NamedTuple, cast
 
 from pedido.actions.outcome import Outcome
-from pedido.machine import AutomaticCycleError, Machine, Refusal, Transition, TransitionDefinition
+from pedido.machine import Machine, Refusal, Transition, TransitionDefinition
 from pedido.machines import machine
 from pedido.messages import Language
-from pedido.order.actor import Actor
-from pedido.order.commands import COMMANDS, Command
+from pedido.order.actor import Actor, Channel
+from pedido.order.commands import COMMANDS, Cancel, Command
 from pedido.order.effects import ClearDeadline, Effect, Notice, StartDeadline
 from pedido.order.events import DeadlineCleared, DeadlineStarted, Event, PaymentStatusChanged, StatusChanged
 from pedido.order.evolution import CHANGES, evolve
@@ -110,11 +110,15 @@ def apply(order: Order, command: Command) -> Order:
     return decision.order
 
 
-def available(order: Order, actor: Actor, now: datetime) -> tuple[Availability, ...]:
-    """List every command of the order's machines, each with whether the actor can give it now, or why not."""
+def available(order: Order, actor: Actor, now: datetime, *, channel: Channel = Channel.API) -> tuple[Availability, ...]:
+    """List every command of the order's machines, each with whether the actor can give it now, or why not.
+
+    `channel` is the one through which the store would cancel.
+    """
     flow, payment = _hosts(order.flow)
     triggers = (*flow.machine.definition.triggers, *payment.machine.definition.triggers)
-    commands = [COMMANDS[trigger].typical(order, actor, now) for trigger in triggers]
+    typical = [COMMANDS[trigger].typical(order, actor, now) for trigger in triggers]
+    commands = [command.but(channel=channel) if isinstance(command, Cancel) else command for command in typical]
     return tuple(Availability(command, decide(order, command)) for command in commands)
 
 
@@ -170,8 +174,6 @@ def _hosts(flow: Flow) -> tuple[_Host, _Host]:
 
 _STATUSES: Final = {status.value: status for status in Status}
 _PAYMENT_STATUSES: Final = {status.value: status for status in PaymentStatus}
-_ROUNDS: Final = 8
-"""How often the two machines may wake each other before a command is taken for an endless one."""
 
 
 class _Deciding:
@@ -222,7 +224,7 @@ class _Deciding:
         """Carry out a transition: what its actions yield, then the change of state."""
         self.steps.append(host.steps[transition])
         for action in transition.definition.actions:
-            for outcome in action.act(self.order, command):
+            for outcome in tuple(action.act(self.order, command)):
                 self.absorb(outcome)
         if transition.dest is not None and transition.dest != transition.source:
             self.happen(host.changed(self.order, transition, command))
@@ -247,16 +249,16 @@ class _Deciding:
         self.order.__dict__.update(CHANGES[type(event)](self.order, event))
 
     def settle(self) -> None:
-        """Follow the automatic transitions of both machines until both rest, or something is refused."""
-        for _ in range(_ROUNDS):
+        """Follow the automatic transitions of both machines until both rest, or something is refused.
+
+        It ends: neither machine has an automatic cycle, or it would not have been built.
+        """
+        taken = -1
+        while len(self.steps) > taken and not self.refusals:
             taken = len(self.steps)
             for host in self.hosts:
                 if host.state_of(self.order) in host.passing:
                     self.follow(host)
-            if len(self.steps) == taken or self.refusals:
-                return
-        message = f"the machines of order {self.before.order_id} keep waking each other after {self.command.trigger}"
-        raise AutomaticCycleError(message)
 
     def follow(self, host: _Host) -> None:
         """Follow the automatic transitions of one machine until it rests."""

@@ -3,13 +3,17 @@
 import codecs
 import io
 import json
+import os
 import sys
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+_WIDTH_OF_FILES: Final = 200
+"""Where no terminal says how wide it is, lines are long enough for every name to stay whole."""
 
 
 def write(path: str, content: str | bytes) -> None:
@@ -58,7 +62,9 @@ def console(*, to_stderr: bool = False) -> "Console":
     """Make a console that prints text as it is: no guessed colours in numbers and names."""
     from rich.console import Console  # noqa: PLC0415 - 50 ms that `pedido --version` need not pay
 
-    return Console(stderr=to_stderr, highlight=False, soft_wrap=False)
+    stream = sys.stderr if to_stderr else sys.stdout
+    width = None if stream.isatty() or "COLUMNS" in os.environ else _WIDTH_OF_FILES
+    return Console(stderr=to_stderr, highlight=False, width=width)
 
 
 def prepare_streams() -> None:

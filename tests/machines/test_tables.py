@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pedido import COMMANDS, Flow, Order, PaymentStatus, Status
-from pedido.machine import AUTOMATIC
+from pedido import COMMANDS, Flow, Invoice, InvoiceType, Order, PaymentStatus, Status, decide
+from pedido.machine import AUTOMATIC, Prohibition, Rule
 from pedido.machines import DEFINITIONS, machine
 from pedido.messages import LANGUAGES, text
 from pedido.order.status import AUTOMATIC_STATUSES
+from pedido.rules.facts import FACTS
+from tests.orders import NOW, STORE, order_in, reasons
 from tests.random_orders import ORDERS, commands
 
 FLOWS = {"M": Flow.MARKETPLACE, "S": Flow.SELLER, "C": Flow.COMPLETE, "H": Flow.CHAIN}
@@ -108,28 +110,53 @@ def test_the_main_line_is_a_way_through_the_table(name: str) -> None:
     assert set(pairwise(line)) <= steps
 
 
-@settings(max_examples=500, deadline=None)
-@given(data=st.data(), order=ORDERS)
-def test_exactly_one_alternative_holds_for_every_order_and_command(data: st.DataObject, order: Order) -> None:
-    command = data.draw(commands(order))
-    for name, state in ((order.flow.value, order.status), ("payment", order.payment.status)):
-        event = machine(name).events.get(command.trigger)
-        if event is None or state not in event.transitions:
-            continue
-        when = [
-            *(found.definition.when for found in event.transitions[state]),
-            *(prohibition.when for prohibition in event.prohibitions.get(state, ())),
-        ]
-        assert [all(choice(order, command) for choice in choices) for choices in when].count(True) == 1
+SEVERAL = [
+    pytest.param(name, trigger, source, id=f"{name}: {trigger} in {source}")
+    for name, definition in DEFINITIONS.items()
+    for trigger, source in dict.fromkeys((row.trigger, row.source) for row in definition.transitions if row.when)
+]
 
 
-@settings(max_examples=500, deadline=None)
+@pytest.mark.parametrize("name, trigger, source", SEVERAL)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data(), order=ORDERS)
-def test_at_most_one_automatic_transition_holds(data: st.DataObject, order: Order) -> None:
-    command = data.draw(commands(order))
-    for name, state in ((order.flow.value, order.status), ("payment", order.payment.status)):
-        alternatives = machine(name).events[AUTOMATIC].transitions.get(state, [])
-        assert sum(found.selected_for(order, command) for found in alternatives) <= 1
+def test_one_alternative_holds_for_every_order(
+    name: str, trigger: str, source: str, data: st.DataObject, order: Order
+) -> None:
+    if name == "payment":
+        placed = order.but(payment=order.payment.but(status=PaymentStatus(source)))
+    else:
+        placed = order.but(flow=Flow(name), status=Status(source))
+    command = data.draw(commands(placed, trigger) if trigger != AUTOMATIC else commands(placed))
+    event = machine(name).events[trigger]
+    when = [
+        *(found.definition.when for found in event.transitions[source]),
+        *(prohibition.when for prohibition in event.prohibitions.get(source, ())),
+    ]
+    holding = [all(choice(placed, command) for choice in choices) for choices in when].count(True)
+    assert holding <= 1 if trigger == AUTOMATIC else holding == 1
+
+
+PROHIBITIONS = [
+    pytest.param(name, prohibition, id=f"{name}: {prohibition.trigger} in {prohibition.source}: {prohibition.rule.id}")
+    for name, definition in DEFINITIONS.items()
+    for prohibition in definition.prohibitions
+]
+
+
+@pytest.mark.parametrize("name, prohibition", PROHIBITIONS)
+def test_a_prohibition_really_says_why(name: str, prohibition: Prohibition) -> None:
+    order = order_in(Status(prohibition.source), Flow(name), invoices=())
+    command = COMMANDS[prohibition.trigger].typical(order, STORE, NOW)
+    sale = command.but(type=InvoiceType.OUTPUT) if isinstance(command, Invoice) else command
+    fitting = sale if all(choice(order, sale) for choice in prohibition.when) else sale.but(type=InvoiceType.INPUT)
+    assert reasons(decide(order, fitting)) == {prohibition.rule.id}
+
+
+@pytest.mark.parametrize("rule", {rule.id: rule for d in DEFINITIONS.values() for rule in d.rules}.values())
+def test_a_rule_s_sources_are_among_those_of_its_facts(rule: Rule) -> None:
+    documented = {source.key for fact in rule.facts for source in FACTS[fact].sources}
+    assert {source.key for source in rule.sources} <= documented
 
 
 def test_every_command_of_the_tables_is_known() -> None:

@@ -68,9 +68,9 @@ def decline_request(_order: Order, command: DeclineCancellation) -> Iterator[Out
 
 @action("C4", "C15", source=(S1, DECLINE))
 def decline_request_by_invoice(order: Order, command: Invoice) -> Iterator[Outcome]:
-    """An invoice carries the order on: the open request is declined by it."""
+    """An invoice carries the order on: the open request is declined, and the invoice's number is the reason."""
     if order.open_request is not None:
-        yield CancellationDeclined(order.open_request.id, f"invoice {command.number}", command.at)
+        yield CancellationDeclined(order.open_request.id, command.number, command.at)
 
 
 @action("C15", source=DECLINE)
@@ -126,9 +126,18 @@ def return_payment(order: Order, command: Command) -> Iterator[Outcome]:
 
 
 @action("C9", source=DECLINE)
-def tell_marketplace_of_decline(_order: Order, _command: Command) -> Iterator[Outcome]:
-    """The marketplace hears that the request was declined."""
-    yield Notify(Party.MARKETPLACE, Subject.CANCELLATION_DECLINED)
+def tell_marketplace_of_decline(order: Order, _command: Command) -> Iterator[Outcome]:
+    """The marketplace, where another store sold the order, hears that the request was declined."""
+    if order.sold_elsewhere:
+        yield Notify(Party.MARKETPLACE, Subject.CANCELLATION_DECLINED)
+
+
+@action("C9", source=DECLINE)
+def tell_customer_of_decline(order: Order, _command: Command) -> Iterator[Outcome]:
+    """The customer hears from the store that sold the order that it is not cancelled."""
+    asked = bool(order.cancellation_requests) and order.cancellation_requests[-1].by_customer
+    if asked and not order.sold_elsewhere:
+        yield Notify(Party.CUSTOMER, Subject.CANCELLATION_DECLINED)
 
 
 @action("C8", source=DECLINE)
@@ -144,23 +153,24 @@ def tell_seller_of_request(_order: Order, _command: Command) -> Iterator[Outcome
     yield Notify(Party.SELLER, Subject.CANCELLATION_REQUESTED)
 
 
-@action("C1", source=S1)
+@action("C17", source=(FLOW, TX))
 def tell_seller_of_cancellation(_order: Order, _command: Command) -> Iterator[Outcome]:
     """The seller hears that the order is cancelled."""
     yield Notify(Party.SELLER, Subject.CANCELED)
 
 
-@action("C1", source=S1)
+@action("C17", source=(FLOW, TX))
 def tell_marketplace_of_cancellation(order: Order, _command: Command) -> Iterator[Outcome]:
     """The marketplace, where another store sold the order, hears that the order is cancelled."""
     if order.sold_elsewhere:
         yield Notify(Party.MARKETPLACE, Subject.CANCELED)
 
 
-@action("C1", source=S1)
-def tell_customer_of_cancellation(_order: Order, _command: Command) -> Iterator[Outcome]:
-    """The customer hears that the order is cancelled."""
-    yield Notify(Party.CUSTOMER, Subject.CANCELED)
+@action("C17", source=(FLOW, TX))
+def tell_customer_of_cancellation(order: Order, _command: Command) -> Iterator[Outcome]:
+    """The customer hears from the store that sold the order that it is cancelled."""
+    if not order.sold_elsewhere:
+        yield Notify(Party.CUSTOMER, Subject.CANCELED)
 
 
 def _by_customer(command: Command) -> bool:

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from pedido.actions.outcome import Outcome
 from pedido.machine import action
-from pedido.order.commands import AuthorizePayment, ChangePayment, ChangeSeller, Command
+from pedido.order.commands import (
+    ApprovePayment,
+    ApproveRisk,
+    AuthorizePayment,
+    ChangePayment,
+    ChangeSeller,
+    Command,
+    StartRiskAnalysis,
+)
 from pedido.order.effects import AcknowledgeReservation, ConfirmReservation, Notify, Party, Subject
 from pedido.order.events import PaymentRestarted, ReservationChanged, SellerChanged
 from pedido.order.order import Order
@@ -27,20 +35,26 @@ def record_confirmed_reservation(_order: Order, command: Command) -> Iterator[Ou
 
 
 @action("F8", source=FLOW)
-def acknowledge_reservation(_order: Order, command: Command) -> Iterator[Outcome]:
-    """Have the reserved items leave the stock."""
-    yield AcknowledgeReservation()
-    yield ReservationChanged(ReservationStatus.ACKNOWLEDGED, command.at)
+def acknowledge_reservation(order: Order, command: Command) -> Iterator[Outcome]:
+    """Have the reserved items leave the stock, unless they already have."""
+    if order.reservation is not ReservationStatus.ACKNOWLEDGED:
+        yield AcknowledgeReservation()
+        yield ReservationChanged(ReservationStatus.ACKNOWLEDGED, command.at)
 
 
 @action("F4", source=FLOW)
 def confirm_payment(order: Order, command: Command) -> Iterator[Outcome]:
-    """The marketplace's authorisation confirms the payment."""
-    if order.payment.status is PaymentStatus.AUTHORIZING:
+    """The marketplace's authorisation confirms the payment, which it has looked at for fraud, too."""
+    pending = order.payment.status
+    if pending is PaymentStatus.AUTHORIZING:
         yield AuthorizePayment(actor=command.actor, at=command.at)
+    if order.payment.risk_analysis and pending in {PaymentStatus.AUTHORIZING, PaymentStatus.AUTHORIZED}:
+        yield StartRiskAnalysis(actor=command.actor, at=command.at)
+        yield ApproveRisk(actor=command.actor, at=command.at)
+        yield ApprovePayment(actor=command.actor, at=command.at)
 
 
-@action("F4", source=FLOW)
+@action("F9", source=FLOW)
 def tell_seller_of_authorization(_order: Order, _command: Command) -> Iterator[Outcome]:
     """The seller hears that the payment is approved and the order may be fulfilled."""
     yield Notify(Party.SELLER, Subject.FULFILLMENT_AUTHORIZED)

@@ -19,6 +19,7 @@ from pedido.order.effects import Notify, Party, RefundPayment, SettlePayment, Su
 from pedido.order.events import InvoiceRecorded, OrderReplaced, ReceiptReplaced, TrackingAdded
 from pedido.order.order import Order
 from pedido.order.status import PaymentStatus
+from pedido.rules.invoicing import fully_invoiced
 from pedido.rules.sources import API, FLOW, PARTIAL, S2
 
 
@@ -41,15 +42,19 @@ def record_invoice(_order: Order, command: Invoice) -> Iterator[Outcome]:
 
 @action("I6", source=(API, PARTIAL))
 def replace_receipt(_order: Order, command: Invoice) -> Iterator[Outcome]:
-    """Keep the new receipt of an invoice that is known; nothing else of it changes."""
-    yield ReceiptReplaced(command.number, command.receipt, command.at)
+    """Keep the new receipt of an invoice that is known, if one is given; nothing else of it changes."""
+    if command.receipt is not None:
+        yield ReceiptReplaced(command.number, command.receipt, command.at)
 
 
 @action("I3", source=(S2, PARTIAL))
 def settle_invoiced(order: Order, command: Invoice) -> Iterator[Outcome]:
-    """Have the invoiced amount settled, unless the store settles on its own schedule or it already is."""
+    """Have the invoiced amount settled, unless the store settles on its own schedule or it already is.
+
+    The invoice that completes the order settles all that is left of the payment: interest may make it more than the order.
+    """
     rest = order.payment.value - order.payment.settled
-    amount = min(command.value, rest)
+    amount = rest if fully_invoiced(order, command) else min(command.value, rest)
     if order.settings.automatic_settlement or order.is_settled or amount <= 0:
         return
     yield SettlePayment(amount)
@@ -63,8 +68,9 @@ def settle_invoiced(order: Order, command: Invoice) -> Iterator[Outcome]:
 
 @action("I5", source=API)
 def refund_returned(order: Order, command: Invoice) -> Iterator[Outcome]:
-    """Have the returned amount refunded."""
-    amount = min(command.value, order.payment.settled - order.payment.refunded)
+    """Have the returned amount refunded, of what is settled and not promised to earlier returns."""
+    promised = max(order.payment.refunded, order.returned - command.value)
+    amount = min(command.value, order.payment.settled - promised)
     if amount > 0:
         yield RefundPayment(amount)
         if order.settings.payment_confirmation == "assumed":
@@ -78,14 +84,15 @@ def add_tracking(_order: Order, command: Track) -> Iterator[Outcome]:
 
 
 @action("I4", source=FLOW)
-def tell_customer_of_invoice(_order: Order, _command: Command) -> Iterator[Outcome]:
-    """The customer hears that the order is invoiced."""
-    yield Notify(Party.CUSTOMER, Subject.INVOICED)
+def tell_customer_of_invoice(order: Order, _command: Command) -> Iterator[Outcome]:
+    """The customer hears from the store that sold the order that it is invoiced."""
+    if not order.sold_elsewhere:
+        yield Notify(Party.CUSTOMER, Subject.INVOICED)
 
 
 @action("I4", source=FLOW)
 def tell_marketplace_of_invoice(order: Order, _command: Command) -> Iterator[Outcome]:
-    """The marketplace, where another store sold the order, hears that the order is invoiced."""
+    """The marketplace, where another store sold the order, hears of the invoice, of a part too."""
     if order.sold_elsewhere:
         yield Notify(Party.MARKETPLACE, Subject.INVOICED)
 

@@ -5,15 +5,24 @@ from collections.abc import Iterator
 from pedido.actions.outcome import Outcome
 from pedido.machine import action
 from pedido.order.commands import ConfirmRefund, ConfirmSettlement
+from pedido.order.effects import RefundPayment
 from pedido.order.events import AmountRefunded, AmountSettled
 from pedido.order.order import Order
-from pedido.rules.sources import TX
+from pedido.order.status import Status
+from pedido.rules.sources import FLOW, TX
 
 
 @action("T4", source=TX)
 def record_settlement(_order: Order, command: ConfirmSettlement) -> Iterator[Outcome]:
     """Keep the amount that was settled."""
     yield AmountSettled(command.value, command.at)
+
+
+@action("C17", source=(FLOW, TX))
+def refund_while_canceling(order: Order, command: ConfirmSettlement) -> Iterator[Outcome]:
+    """What is settled after the order began to be cancelled is refunded."""
+    if order.status is Status.CANCEL:
+        yield RefundPayment(command.value)
 
 
 @action("T5", source=TX)

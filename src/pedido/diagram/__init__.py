@@ -4,8 +4,9 @@
 imported on first use: the formats can be listed without any of it.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+from pedido.lazy import on_first_use
 
 if TYPE_CHECKING:
     from pedido.diagram.drawing import draw
@@ -14,15 +15,7 @@ if TYPE_CHECKING:
 FORMATS: Final = ("dot", "svg", "png", "mermaid", "plantuml", "scxml")
 """Every format that `draw` knows."""
 
-_HOMES: Final = {"Coverage": "pedido.diagram.overlay", "draw": "pedido.diagram.drawing"}
-
-
-def __getattr__(name: str) -> Any:
-    """Import a name from its home."""
-    if name not in _HOMES:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    return getattr(import_module(_HOMES[name]), name)
-
+if not TYPE_CHECKING:
+    __getattr__ = on_first_use(__name__, {"Coverage": "pedido.diagram.overlay", "draw": "pedido.diagram.drawing"})
 
 __all__ = ["FORMATS", "Coverage", "draw"]

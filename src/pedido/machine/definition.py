@@ -16,8 +16,8 @@ _FROZEN: Final = ConfigDict(frozen=True, extra="forbid")
 class StateDefinition(BaseModel):
     """A state: `automatic` ones are left by the machine itself; `final` ones are never left.
 
-    `deadline` names the period that starts on entering and ends on leaving; `branch` names the lane of the diagram it is
-    drawn in (empty: the main one); `facts` are the facts it stands for.
+    `deadline` names the period that starts on entering and ends on leaving; `branch` names what it belongs to beside the
+    main line (diagrams give the branch `cancellation` a lane of its own); `facts` are the facts it stands for.
     """
 
     model_config = _FROZEN

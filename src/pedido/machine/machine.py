@@ -2,14 +2,14 @@
 
 Two ways lead through the same table. `attempt` and `settle` are the project's own: nothing is registered, called back
 or logged, and every refusal is gathered. The stock calls of `transitions` (`add_model`, `trigger`, `may_...`,
-`get_triggers`, the diagram mix-in) work as well, with the same result; the refusals are on the event data that the
-callbacks of `finalize_event` receive.
+`get_triggers`, the diagram mix-in) work as well, with the same result: the refusals are on the event data that the
+callbacks of `finalize_event` receive, and a trigger that no transition of the state has is a `MachineError`, as usual.
 """
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from transitions import core as stock
 
@@ -82,9 +82,10 @@ class Transition(stock.Transition):
         """Evaluate every rule once; the attempt carries each that failed."""
         refusals: list[Refusal] | None = None
         for rule, verdict_of in self.requirements:
-            if verdict_of(subject, command) is not True:
+            verdict = verdict_of(subject, command)
+            if verdict is not True:
                 refusals = refusals or []
-                refusals += denials(rule, RefusalKind.GUARD, subject, command)
+                refusals += denials(rule, RefusalKind.GUARD, rule.judged(verdict))
         return Attempt(self, tuple(refusals)) if refusals else self.taken
 
     def _eval_conditions(self, event_data: stock.EventData) -> bool:
@@ -121,7 +122,8 @@ class Event(stock.Event):
         """Say why no transition of this trigger leads from the state."""
         for prohibition in self.prohibitions.get(state, ()):
             if all(holds(subject, command) for holds in prohibition.when):
-                found = denials(prohibition.rule, RefusalKind.UNAVAILABLE, subject, command)
+                verdict = prohibition.rule.verdict(subject, command)
+                found = denials(prohibition.rule, RefusalKind.UNAVAILABLE, verdict)
                 if found:
                     return found
         return (not_available_here(self.name, state, tuple(self.transitions)),)
@@ -224,13 +226,8 @@ class Machine(stock.Machine):
             event.prohibitions = {**event.prohibitions, prohibition.source: (*found, prohibition)}
 
 
-def denials(rule: Rule, kind: RefusalKind, subject: object, command: object) -> tuple[Refusal, ...]:
-    """Return the rule's refusal, or nothing where it holds.
-
-    Raises:
-        TypeError: the rule answered neither `True` nor `refused(...)`.
-    """
-    verdict = rule.verdict(subject, command)
+def denials(rule: Rule, kind: RefusalKind, verdict: Literal[True] | Denied) -> tuple[Refusal, ...]:
+    """Return the refusal of a rule that denied, or nothing where it holds."""
     if not isinstance(verdict, Denied):
         return ()
     return (Refusal(kind, rule.id, rule.facts, rule.sources, rule.error, verdict.parameters),)

@@ -25,7 +25,8 @@ class Refusal:
     """One reason why a command was not carried out.
 
     `id` is the rule's id (or `unknown_trigger`, `not_available_here`), stable across versions; `facts` and `sources` say
-    where it is written; `error` is the platform's code, where it documents one; `parameters` are the message's.
+    where it is written; `error` is what the platform's API answers, where that is documented: an HTTP status or a code of
+    its own; `parameters` are the message's.
     """
 
     kind: RefusalKind
@@ -34,6 +35,10 @@ class Refusal:
     sources: tuple[Source, ...]
     error: str | None
     parameters: Mapping[str, Parameter]
+
+    def __hash__(self) -> int:
+        """Hash by what does not depend on the parameters, which are a mapping."""
+        return hash((self.kind, self.id))
 
     def message(self, language: Language = "en") -> str:
         """Say in the language why it was refused."""

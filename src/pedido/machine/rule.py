@@ -79,7 +79,14 @@ class Rule(_Named):
         Raises:
             TypeError: the function answered something else, such as a bare `False`.
         """
-        verdict = self.check(subject, command)
+        return self.judged(self.check(subject, command))
+
+    def judged(self, verdict: object) -> Literal[True] | Denied:
+        """Accept what the function answered.
+
+        Raises:
+            TypeError: it is neither `True` nor a denial.
+        """
         if verdict is True or isinstance(verdict, Denied):
             return verdict
         message = f"rule {self.id} answered {verdict!r}: expected True or refused(...)"
@@ -101,7 +108,10 @@ class Choice(_Named):
 
 
 class Action(_Named):
-    """What a transition brings about: `act(subject, command)` yields outcomes (data, nothing is called)."""
+    """What a transition brings about: `act(subject, command)` yields outcomes (data, nothing is called).
+
+    It sees the subject as the actions before it have left it, and not its own outcomes.
+    """
 
     act: Callable[[Any, Any], Iterable[Any]] = Field(exclude=True, repr=False)
 

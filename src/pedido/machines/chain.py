@@ -3,7 +3,7 @@
 from typing import Final
 
 from pedido.actions.fulfillment import confirm_payment, tell_seller_of_authorization
-from pedido.actions.invoicing import record_invoice, settle_invoiced
+from pedido.actions.invoicing import record_invoice, settle_invoiced, tell_marketplace_of_invoice
 from pedido.machine import MachineDefinition, auto, on, state
 from pedido.machines.endings import END_STATES, END_TRANSITIONS, invoice_keeping, refusals
 from pedido.machines.marketplace import CANCELS
@@ -13,7 +13,7 @@ from pedido.order.commands import AuthorizeFulfillment, Cancel, ConfirmBySeller,
 from pedido.order.status import Status
 from pedido.rules.cancellation import not_invoiced_in_part
 from pedido.rules.invoicing import completes_the_value, leaves_a_rest
-from pedido.rules.payment import payment_is_approved, payment_is_canceled
+from pedido.rules.payment import payment_is_approved, payment_is_canceled, payment_lost
 
 _CANCELLABLE: Final = (
     Status.WAITING_FOR_AUTHORIZATION,
@@ -78,6 +78,7 @@ CHAIN: Final = MachineDefinition(
             when=[payment_is_canceled],
         ),
         *auto(Status.PAYMENT_DENIED, Status.CANCEL, "F9", when=[payment_is_canceled], actions=CANCELS),
+        *auto(Status.PAYMENT_APPROVED, Status.CANCEL, "F9", when=[payment_lost], actions=CANCELS),
         # The seller's invoices complete the value, or the order waits for the rest (I4).
         *on(
             Invoice,
@@ -87,7 +88,7 @@ CHAIN: Final = MachineDefinition(
             "I4",
             when=[completes_the_value],
             guards=INVOICING,
-            actions=[record_invoice, settle_invoiced],
+            actions=[record_invoice, settle_invoiced, tell_marketplace_of_invoice],
         ),
         *on(
             Invoice,
@@ -97,7 +98,7 @@ CHAIN: Final = MachineDefinition(
             "I4",
             when=[leaves_a_rest],
             guards=INVOICING,
-            actions=[record_invoice, settle_invoiced],
+            actions=[record_invoice, settle_invoiced, tell_marketplace_of_invoice],
         ),
         *invoice_keeping(_INVOICEABLE),
         # The chain has no status for a request: who decides is the marketplace or the seller.

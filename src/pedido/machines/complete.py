@@ -5,7 +5,7 @@ Its rows stand in three places: the sale in `selling`, the fulfilment in `fulfil
 
 from typing import Final
 
-from pedido.actions.cancellation import decline_request
+from pedido.actions.cancellation import decline_request, tell_customer_of_decline, tell_seller_of_request
 from pedido.actions.fulfillment import confirm_reservation
 from pedido.actions.invoicing import record_replacement
 from pedido.machine import MachineDefinition, auto, never, on, state
@@ -28,7 +28,7 @@ from pedido.rules.cancellation import (
     store_cancels_or_unpaid,
 )
 from pedido.rules.invoicing import covers_invoices, not_fully_invoiced
-from pedido.rules.payment import payment_is_canceled
+from pedido.rules.payment import payment_is_canceled, payment_lost
 
 _BEFORE_FULFILLMENT: Final = (
     Status.WAITING_FOR_AUTHORIZATION,
@@ -41,7 +41,7 @@ _BEFORE_FULFILLMENT: Final = (
 _STATES: Final = (
     *SELLING_STATES,
     *FULFILLMENT_STATES,
-    state(Status.REPLACED, "I1", final=True, branch="error"),
+    state(Status.REPLACED, "I1", final=True, branch="replacement"),
     *END_STATES,
 )
 
@@ -70,6 +70,13 @@ COMPLETE: Final = MachineDefinition(
         *selling(CANCELS, _BEFORE_FULFILLMENT),
         *auto(Status.APPROVE_PAYMENT, Status.PAYMENT_APPROVED, "F9"),
         *auto(Status.PAYMENT_DENIED, Status.CANCEL, "F9", when=[payment_is_canceled], actions=CANCELS),
+        *auto(
+            [Status.PAYMENT_APPROVED, Status.WAITING_FOR_SELLER_DECISION],
+            Status.CANCEL,
+            "F9",
+            when=[payment_lost],
+            actions=CANCELS,
+        ),
         # The payment is approved: the store goes on to deliver.
         *on(
             AuthorizeFulfillment,
@@ -85,6 +92,7 @@ COMPLETE: Final = MachineDefinition(
             Status.WAITING_FOR_SELLER_DECISION,
             "C8",
             when=[customer_asked_after_approval],
+            actions=[tell_seller_of_request],
         ),
         *auto(Status.REQUEST_CANCEL, Status.CANCEL, "C1", "C8", when=[store_cancels_or_unpaid], actions=CANCELS),
         # Declined: back to where it was asked (C9). Destinations are written out, so that the picture shows them.
@@ -94,7 +102,7 @@ COMPLETE: Final = MachineDefinition(
             Status.PAYMENT_APPROVED,
             "C9",
             guards=DECLINING,
-            actions=[decline_request],
+            actions=[decline_request, tell_customer_of_decline],
         ),
         *on(
             DeclineCancellation,
@@ -103,7 +111,7 @@ COMPLETE: Final = MachineDefinition(
             "C9",
             when=[requested_before_handling],
             guards=DECLINING,
-            actions=[decline_request],
+            actions=[decline_request, tell_customer_of_decline],
         ),
         *on(
             DeclineCancellation,
@@ -112,7 +120,7 @@ COMPLETE: Final = MachineDefinition(
             "C9",
             when=[requested_from(Status.HANDLING)],
             guards=DECLINING,
-            actions=[decline_request],
+            actions=[decline_request, tell_customer_of_decline],
         ),
         *on(
             DeclineCancellation,
@@ -121,7 +129,7 @@ COMPLETE: Final = MachineDefinition(
             "C9",
             when=[requested_from(Status.WAITING_FOR_FULFILLMENT)],
             guards=DECLINING,
-            actions=[decline_request],
+            actions=[decline_request, tell_customer_of_decline],
         ),
         *on(
             DeclineCancellation,
@@ -130,7 +138,7 @@ COMPLETE: Final = MachineDefinition(
             "C9",
             when=[requested_from(Status.READY_FOR_INVOICING)],
             guards=DECLINING,
-            actions=[decline_request],
+            actions=[decline_request, tell_customer_of_decline],
         ),
         # Another order takes the place of this one (I1, I2).
         *on(

@@ -10,7 +10,6 @@ from pedido.actions.invoicing import (
     refund_returned,
     replace_receipt,
     tell_customer_of_invoice,
-    tell_marketplace_of_invoice,
 )
 from pedido.machine import Prohibition, StateDefinition, TransitionDefinition, auto, never, state, stay
 from pedido.machines.requirements import RETURNING
@@ -31,6 +30,7 @@ from pedido.rules.invoicing import (
     known_sale,
     not_verifying,
     number_known,
+    number_of_same_type,
     returns_follow_invoicing,
 )
 from pedido.rules.payment import payment_returned
@@ -50,7 +50,7 @@ END_TRANSITIONS: Final = (
         Status.INVOICED,
         "I4",
         when=[invoiced_and_settled],
-        actions=[tell_customer_of_invoice, tell_marketplace_of_invoice],
+        actions=[tell_customer_of_invoice],
     ),
     # Payments confirms that the money is cancelled or refunded (C17).
     *auto(
@@ -66,7 +66,7 @@ END_TRANSITIONS: Final = (
         Status.INVOICED,
         "I6",
         when=[known_sale],
-        guards=[may_notify_invoice],
+        guards=[number_of_same_type, may_notify_invoice],
         actions=[replace_receipt],
     ),
     *stay(
@@ -74,7 +74,7 @@ END_TRANSITIONS: Final = (
         Status.INVOICED,
         "I6",
         when=[known_return],
-        guards=[may_notify_refund],
+        guards=[number_of_same_type, may_notify_refund],
         actions=[replace_receipt],
     ),
     # The way back for goods is a return invoice, which changes no status (C5, I5).
@@ -116,7 +116,7 @@ def invoice_keeping(
             open_to_invoices,
             "I6",
             when=[number_known],
-            guards=[may_notify_invoice],
+            guards=[number_of_same_type, may_notify_invoice],
             actions=[replace_receipt],
         ),
         *stay(

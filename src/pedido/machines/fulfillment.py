@@ -12,10 +12,13 @@ from pedido.actions.cancellation import (
     open_request,
     record_cancellation,
     return_payment,
+    tell_customer_of_decline,
+    tell_marketplace_of_decline,
     tell_marketplace_of_request,
+    tell_seller_of_request,
 )
 from pedido.actions.fulfillment import acknowledge_reservation, record_confirmed_reservation
-from pedido.actions.invoicing import record_invoice, settle_invoiced
+from pedido.actions.invoicing import record_invoice, settle_invoiced, tell_marketplace_of_invoice
 from pedido.machine import Action, Prohibition, StateDefinition, auto, never, on, state, stay
 from pedido.machines.endings import END_TRANSITIONS, invoice_keeping
 from pedido.machines.requirements import ACCEPTING, CANCELLING, INVOICING
@@ -37,11 +40,23 @@ from pedido.rules.cancellation import not_invoiced_in_part
 from pedido.rules.deadlines import authorization_is_overdue, cancellation_window_is_over, decision_is_overdue
 from pedido.rules.handling import ready_for_handling
 from pedido.rules.invoicing import completes_the_value, fully_invoiced, invoiced_in_part, is_sale, leaves_a_rest
+from pedido.rules.payment import payment_lost, payment_stands
 from pedido.rules.permission import may_change_workflow_status
 from pedido.rules.placing import reservation_confirmed
 
 CANCELS: Final[tuple[Action, ...]] = (accept_request, record_cancellation, give_items_back, return_payment)
 """What cancelling brings about in the store that delivers."""
+
+CARRIES_ON: Final[tuple[Action, ...]] = (
+    decline_request_by_invoice,
+    tell_marketplace_of_decline,
+    tell_customer_of_decline,
+    acknowledge_reservation,
+    record_invoice,
+    settle_invoiced,
+    tell_marketplace_of_invoice,
+)
+"""What an invoice brings about where the cancellation was requested (C4)."""
 
 INVOICEABLE: Final = (Status.HANDLING, Status.READY_FOR_INVOICING, Status.CANCELLATION_REQUESTED)
 
@@ -60,7 +75,7 @@ FULFILLMENT_STATES: Final[tuple[StateDefinition, ...]] = (
 FULFILLMENT_TRANSITIONS: Final = (
     # The reservation is confirmed, and the customer has some time to change their mind.
     *stay(ConfirmReservation, Status.AUTHORIZE_FULFILLMENT, "F8", actions=[record_confirmed_reservation]),
-    *auto(Status.AUTHORIZE_FULFILLMENT, Status.WINDOW_TO_CANCEL, "F8", when=[reservation_confirmed]),
+    *auto(Status.AUTHORIZE_FULFILLMENT, Status.WINDOW_TO_CANCEL, "F8", when=[reservation_confirmed, payment_stands]),
     *on(CloseCancellationWindow, Status.WINDOW_TO_CANCEL, Status.READY_FOR_HANDLING, "F3"),
     *on(PassTime, Status.WINDOW_TO_CANCEL, Status.READY_FOR_HANDLING, "F3", guards=[cancellation_window_is_over]),
     # The store starts the handling by an act of its own; a warehouse system or a packing station may take part.
@@ -72,10 +87,10 @@ FULFILLMENT_TRANSITIONS: Final = (
         guards=[may_change_workflow_status],
         actions=[acknowledge_reservation],
     ),
-    *auto(Status.START_HANDLING, Status.HANDLING),
-    *on(SendToWms, Status.HANDLING, Status.WAITING_FOR_FULFILLMENT),
-    *on(ReturnFromWms, Status.WAITING_FOR_FULFILLMENT, Status.HANDLING),
-    *on(ReadyForInvoicing, Status.HANDLING, Status.READY_FOR_INVOICING),
+    *auto(Status.START_HANDLING, Status.HANDLING, "F6"),
+    *on(SendToWms, Status.HANDLING, Status.WAITING_FOR_FULFILLMENT, "F14"),
+    *on(ReturnFromWms, Status.WAITING_FOR_FULFILLMENT, Status.HANDLING, "F14"),
+    *on(ReadyForInvoicing, Status.HANDLING, Status.READY_FOR_INVOICING, "F14"),
     # Invoices complete the order's value, or leave a rest to invoice (I4).
     *on(
         Invoice,
@@ -85,7 +100,7 @@ FULFILLMENT_TRANSITIONS: Final = (
         "I4",
         when=[completes_the_value],
         guards=INVOICING,
-        actions=[record_invoice, settle_invoiced],
+        actions=[record_invoice, settle_invoiced, tell_marketplace_of_invoice],
     ),
     *on(
         Invoice,
@@ -95,7 +110,7 @@ FULFILLMENT_TRANSITIONS: Final = (
         "I4",
         when=[leaves_a_rest],
         guards=INVOICING,
-        actions=[record_invoice, settle_invoiced],
+        actions=[record_invoice, settle_invoiced, tell_marketplace_of_invoice],
     ),
     *invoice_keeping(INVOICEABLE, trackable=[Status.WAITING_FOR_FULFILLMENT]),
     # Cancelling takes one step, but for the two statuses below (C1).
@@ -130,7 +145,7 @@ FULFILLMENT_TRANSITIONS: Final = (
         "C4",
         when=[is_sale],
         guards=INVOICING,
-        actions=[decline_request_by_invoice, record_invoice, settle_invoiced],
+        actions=CARRIES_ON,
     ),
     *auto(Status.INVOICE_AFTER_CANCELLATION_DENY, Status.INVOICE, "C4", "I4", when=[fully_invoiced]),
     *auto(Status.INVOICE_AFTER_CANCELLATION_DENY, Status.HANDLING, "C4", "I4", when=[invoiced_in_part]),
@@ -154,7 +169,7 @@ FULFILLMENT_TRANSITIONS: Final = (
         Status.CANCELLATION_REQUESTED,
         "C8",
         guards=[not_invoiced_in_part],
-        actions=[open_request, tell_marketplace_of_request],
+        actions=[open_request, tell_seller_of_request, tell_marketplace_of_request],
     ),
     # The store accepts the request, or leaves it undecided for too long (C10).
     *on(
@@ -165,13 +180,36 @@ FULFILLMENT_TRANSITIONS: Final = (
         guards=ACCEPTING,
         actions=CANCELS,
     ),
-    *on(PassTime, Status.CANCELLATION_REQUESTED, Status.CANCEL, "C10", guards=[decision_is_overdue], actions=CANCELS),
+    *on(
+        PassTime,
+        Status.CANCELLATION_REQUESTED,
+        Status.CANCEL,
+        "C10",
+        guards=[decision_is_overdue, not_invoiced_in_part],
+        actions=CANCELS,
+    ),
     *on(
         PassTime,
         Status.AUTHORIZE_FULFILLMENT,
         Status.CANCEL,
         "F4",
         guards=[authorization_is_overdue],
+        actions=CANCELS,
+    ),
+    # Without a payment, and with nothing invoiced, there is no order to fulfil (F9).
+    *auto(
+        [
+            Status.AUTHORIZE_FULFILLMENT,
+            Status.WINDOW_TO_CANCEL,
+            Status.READY_FOR_HANDLING,
+            Status.HANDLING,
+            Status.WAITING_FOR_FULFILLMENT,
+            Status.READY_FOR_INVOICING,
+            Status.CANCELLATION_REQUESTED,
+        ],
+        Status.CANCEL,
+        "F9",
+        when=[payment_lost],
         actions=CANCELS,
     ),
     *END_TRANSITIONS,

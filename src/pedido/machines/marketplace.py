@@ -8,6 +8,7 @@ from pedido.actions.cancellation import (
     decline_request_by_invoice,
     record_cancellation,
     return_payment,
+    tell_customer_of_decline,
     tell_seller_of_cancellation,
     tell_seller_of_request,
 )
@@ -36,8 +37,10 @@ from pedido.rules.cancellation import (
 from pedido.rules.deadlines import change_of_payment_is_over, change_of_seller_is_over
 from pedido.rules.invoicing import completes_the_value, covers_invoices, leaves_a_rest, not_fully_invoiced
 from pedido.rules.payment import (
+    payment_lost,
     payment_may_change,
     payment_may_not_change,
+    payment_stands,
 )
 from pedido.rules.placing import (
     in_multilevel_inventory,
@@ -70,7 +73,7 @@ _STATES: Final = (
     state(Status.WAITING_SELLER_HANDLING, "F12", branch="warehouse"),
     state(Status.READY_FOR_INVOICING, branch="warehouse"),
     state(Status.CANCELLATION_REQUEST_DENIED, "C9", automatic=True, branch="cancellation"),
-    state(Status.REPLACED, "I1", final=True, branch="error"),
+    state(Status.REPLACED, "I1", final=True, branch="replacement"),
     *END_STATES,
 )
 
@@ -117,6 +120,13 @@ MARKETPLACE: Final = MachineDefinition(
             guards=[change_of_payment_is_over],
             actions=CANCELS,
         ),
+        *auto(
+            [*_WITH_SELLER, Status.WINDOW_TO_CHANGE_SELLER, Status.WAITING_FOR_SELLER_DECISION],
+            Status.CANCEL,
+            "F9",
+            when=[payment_lost],
+            actions=CANCELS,
+        ),
         # The seller cannot fulfil the order: for two days another one can take it over (F5).
         *on(
             RejectBySeller,
@@ -141,11 +151,17 @@ MARKETPLACE: Final = MachineDefinition(
             actions=CANCELS,
         ),
         # The seller handles the order; in multilevel inventory that is a status of its own.
-        *auto(Status.PAYMENT_APPROVED, Status.WAITING_SELLER_HANDLING, "F12", when=[in_multilevel_inventory]),
+        *auto(
+            Status.PAYMENT_APPROVED,
+            Status.WAITING_SELLER_HANDLING,
+            "F12",
+            when=[in_multilevel_inventory, payment_stands],
+        ),
         *on(
             ReadyForInvoicing,
             [Status.PAYMENT_APPROVED, Status.WAITING_SELLER_HANDLING],
             Status.READY_FOR_INVOICING,
+            "F14",
         ),
         # The seller's invoices complete the value, or the order falls back (I4).
         *on(
@@ -185,7 +201,7 @@ MARKETPLACE: Final = MachineDefinition(
             Status.CANCELLATION_REQUEST_DENIED,
             "C9",
             guards=DECLINING,
-            actions=[decline_request],
+            actions=[decline_request, tell_customer_of_decline],
         ),
         *auto(Status.CANCELLATION_REQUEST_DENIED, Status.PAYMENT_APPROVED, "C9"),
         *on(
@@ -196,7 +212,7 @@ MARKETPLACE: Final = MachineDefinition(
             "I4",
             when=[completes_the_value],
             guards=INVOICING,
-            actions=[decline_request_by_invoice, record_invoice, settle_invoiced],
+            actions=[decline_request_by_invoice, tell_customer_of_decline, record_invoice, settle_invoiced],
         ),
         *on(
             Invoice,
@@ -206,7 +222,7 @@ MARKETPLACE: Final = MachineDefinition(
             "I4",
             when=[leaves_a_rest],
             guards=INVOICING,
-            actions=[decline_request_by_invoice, record_invoice, settle_invoiced],
+            actions=[decline_request_by_invoice, tell_customer_of_decline, record_invoice, settle_invoiced],
         ),
         # Another order takes the place of this one.
         *on(

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from pedido.actions.payment import record_refund, record_settlement
+from pedido.actions.payment import record_refund, record_settlement, refund_while_canceling
 from pedido.machine import MachineDefinition, auto, on, state, stay
 from pedido.order.commands import (
     ApprovePayment,
@@ -19,6 +19,7 @@ from pedido.order.commands import (
 from pedido.order.status import PaymentStatus
 from pedido.rules.payment import (
     invoice_linked,
+    nothing_invoiced,
     order_is_placed,
     settles_all,
     settles_in_part,
@@ -69,7 +70,7 @@ PAYMENT: Final = MachineDefinition(
             "T4",
             when=[settles_all],
             guards=[within_payment],
-            actions=[record_settlement],
+            actions=[record_settlement, refund_while_canceling],
         ),
         *on(
             ConfirmSettlement,
@@ -78,7 +79,7 @@ PAYMENT: Final = MachineDefinition(
             "T4",
             when=[settles_in_part],
             guards=[within_payment],
-            actions=[record_settlement],
+            actions=[record_settlement, refund_while_canceling],
         ),
         # Finished: settled, and the invoices are linked to the order.
         *auto(PaymentStatus.SETTLED, PaymentStatus.FINISHED, "T3", when=[invoice_linked]),
@@ -118,7 +119,7 @@ PAYMENT: Final = MachineDefinition(
             ],
             PaymentStatus.CANCELED,
             "T2",
-            guards=[order_is_placed],
+            guards=[order_is_placed, nothing_invoiced],
         ),
     ),
 )

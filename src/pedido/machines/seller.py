@@ -33,6 +33,7 @@ from pedido.rules.cancellation import (
     requested_from,
 )
 from pedido.rules.deadlines import authorization_is_overdue
+from pedido.rules.payment import payment_lost
 from pedido.rules.placing import authorized_by_hand, authorized_by_marketplace, has_all_data
 
 _BEFORE_FULFILLMENT: Final = (
@@ -75,8 +76,8 @@ SELLER: Final = MachineDefinition(
     states=_STATES,
     transitions=(
         # The marketplace sends the order, and completes it.
-        *on(PlaceOrder, Status.INCOMPLETE, Status.ORDER_ACCEPTED, "F2", guards=[has_all_data]),
-        *on(CompleteOrder, Status.ORDER_ACCEPTED, Status.ON_ORDER_COMPLETED_FFM),
+        *on(PlaceOrder, Status.INCOMPLETE, Status.ORDER_ACCEPTED, "F1", "F2", guards=[has_all_data]),
+        *on(CompleteOrder, Status.ORDER_ACCEPTED, Status.ON_ORDER_COMPLETED_FFM, "F1"),
         *auto(
             Status.ON_ORDER_COMPLETED_FFM,
             Status.WAITING_FFMT_AUTHORIZATION,
@@ -99,6 +100,7 @@ SELLER: Final = MachineDefinition(
             actions=[confirm_payment, confirm_reservation],
         ),
         *on(PassTime, _UNAUTHORIZED, Status.CANCEL, "F4", guards=[authorization_is_overdue], actions=CANCELS),
+        *auto(_UNAUTHORIZED, Status.CANCEL, "F9", when=[payment_lost], actions=CANCELS),
         *FULFILLMENT_TRANSITIONS,
         # Before the fulfilment, cancelling takes one step.
         *on(Cancel, _BEFORE_FULFILLMENT, Status.CANCEL, "C1", guards=CANCELLING, actions=CANCELS),

@@ -50,9 +50,9 @@ SELLING_STATES: Final[tuple[StateDefinition, ...]] = (
 
 PLACING: Final = (
     # The purchase is closed.
-    *on(PlaceOrder, Status.INCOMPLETE, Status.ORDER_CREATED, "F2", guards=[has_all_data]),
-    *auto(Status.ORDER_CREATED, Status.ON_ORDER_COMPLETED),
-    *auto(Status.ON_ORDER_COMPLETED, Status.WAITING_FOR_AUTHORIZATION),
+    *on(PlaceOrder, Status.INCOMPLETE, Status.ORDER_CREATED, "F1", "F2", guards=[has_all_data]),
+    *auto(Status.ORDER_CREATED, Status.ON_ORDER_COMPLETED, "F1"),
+    *auto(Status.ON_ORDER_COMPLETED, Status.WAITING_FOR_AUTHORIZATION, "F1"),
 )
 """The chain places its orders in the same way."""
 
@@ -110,7 +110,7 @@ def selling(cancels: tuple[Action, ...], cancellable: tuple[Status, ...]) -> tup
             Status.WAITING_FOR_SELLER_DECISION,
             Status.CANCEL,
             "C10",
-            guards=[decision_is_overdue],
+            guards=[decision_is_overdue, not_invoiced_in_part],
             actions=cancels,
         ),
     )

@@ -11,7 +11,7 @@ from pydantic import StringConstraints
 from pedido.order.actor import Actor, Channel
 from pedido.order.order import Order
 from pedido.order.parts import InvoiceItem
-from pedido.order.status import InvoiceType
+from pedido.order.status import InvoiceType, Status
 from pedido.order.value import Cents, Moment, Name, Value
 
 Trimmed = Annotated[str, StringConstraints(strip_whitespace=True)]
@@ -200,9 +200,12 @@ class Invoice(Command):
 
     @classmethod
     def typical(cls, order: Order, actor: Actor, at: Moment) -> Self:
-        """Invoice what is left, under a number that is free."""
+        """Invoice what is left under a number that is free; of an invoiced order, return what was not returned."""
         taken = {invoice.number for invoice in order.invoices}
         number = next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken)
+        if order.status is Status.INVOICED:
+            returnable = max(order.invoiced - order.returned, 0)
+            return cls(actor=actor, at=at, number=number, value=returnable, type=InvoiceType.INPUT)
         return cls(actor=actor, at=at, number=number, value=order.uninvoiced or order.value)
 
 
@@ -238,7 +241,7 @@ class ReplaceOrder(Command):
 
 
 class PassTime(Command):
-    """Time has passed: whatever was due at `at` happens."""
+    """Time has passed: what was due at `at` happens. A deadline has its effect when this is given, and not before."""
 
     trigger: ClassVar[str] = "pass_time"
 

@@ -106,7 +106,9 @@ def _seller_changed(_order: Order, event: SellerChanged) -> Changes:
 
 
 def _payment_restarted(order: Order, event: PaymentRestarted) -> Changes:
-    return {"payment": Payment(value=order.payment.value, method=event.method)}
+    return {
+        "payment": Payment(value=order.payment.value, method=event.method, risk_analysis=order.payment.risk_analysis)
+    }
 
 
 def _order_replaced(_order: Order, event: OrderReplaced) -> Changes:

@@ -10,7 +10,6 @@ from pedido.order.status import (
     InvoiceType,
     MarketplaceKind,
     PaymentStatus,
-    ReservationStatus,
     Status,
 )
 from pedido.order.value import Cents, Moment, Name, Period, Quantity, Value
@@ -130,17 +129,3 @@ class Settings(Value):
     def period(self, kind: DeadlineKind) -> timedelta:
         """Return how long a deadline of the kind runs."""
         return getattr(self, kind.value) or timedelta()
-
-
-__all__ = [
-    "Cancellation",
-    "CancellationRequest",
-    "Deadline",
-    "Invoice",
-    "InvoiceItem",
-    "Item",
-    "Marketplace",
-    "Payment",
-    "ReservationStatus",
-    "Settings",
-]

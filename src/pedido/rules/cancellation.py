@@ -5,7 +5,7 @@ from functools import cache
 from pedido.machine import Choice, Verdict, choice, refused, rule
 from pedido.messages import Label
 from pedido.order.actor import Channel
-from pedido.order.commands import AcceptCancellation, Cancel, Command, DeclineCancellation
+from pedido.order.commands import AcceptCancellation, Cancel, Command, CustomerCancel, DeclineCancellation
 from pedido.order.order import Order
 from pedido.order.status import AUTOMATIC_STATUSES, Status
 from pedido.rules.sources import API, CUSTOMER, DECLINE, FLOW, PARTIAL, S1
@@ -79,15 +79,15 @@ def seller_has_nothing_yet(order: Order, _command: Command) -> bool:
 
 
 @choice("C8", source=(CUSTOMER, DECLINE))
-def customer_asked_after_approval(order: Order, _command: Command) -> bool:
+def customer_asked_after_approval(order: Order, command: Command) -> bool:
     """The customer asked after the payment was approved, so the store decides."""
-    return _by_customer(order) and _requested_from(order) is Status.PAYMENT_APPROVED
+    return isinstance(command, CustomerCancel) and _requested_from(order) is Status.PAYMENT_APPROVED
 
 
 @choice("C8", source=DECLINE)
-def store_cancels_or_unpaid(order: Order, _command: Command) -> bool:
+def store_cancels_or_unpaid(order: Order, command: Command) -> bool:
     """The store itself cancels, or nothing is paid yet, so there is nothing to decide."""
-    return not (_by_customer(order) and _requested_from(order) is Status.PAYMENT_APPROVED)
+    return not (isinstance(command, CustomerCancel) and _requested_from(order) is Status.PAYMENT_APPROVED)
 
 
 @choice("C9", source=DECLINE)
@@ -109,10 +109,6 @@ def requested_from(status: Status) -> Choice:
 
 def _requested_from(order: Order) -> Status | None:
     return order.cancellation_requests[-1].requested_from if order.cancellation_requests else None
-
-
-def _by_customer(order: Order) -> bool:
-    return bool(order.cancellation_requests) and order.cancellation_requests[-1].by_customer
 
 
 _FROM_HANDLING_ON = frozenset({Status.HANDLING, Status.WAITING_FOR_FULFILLMENT, Status.READY_FOR_INVOICING})

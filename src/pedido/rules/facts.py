@@ -69,7 +69,9 @@ _CANCELLATION: Final = (
         "Modifications are not part of these machines yet.",
     ),
     Fact(
-        "C14", "Canceling needs the License Manager resource Cancel order; a customer's own cancellation none.", (API,)
+        "C14",
+        "Canceling and deciding a request need the License Manager resource Cancel order; a customer's request none.",
+        (API, DECLINE),
     ),
     Fact(
         "C15",
@@ -143,6 +145,7 @@ _INVOICES: Final = (
     Fact("I9", "Tracking may be added to an invoice at any later time, and never changes the status.", (API,)),
 )
 _FLOWS: Final = (
+    Fact("F1", "An order is born incomplete; once it is placed it passes on to the seller's confirmation.", (FLOW,)),
     Fact("F2", "No workflow runs for an incomplete order, and its payment does not run either.", (S2, API)),
     Fact("F3", "The cancellation window is open for 30 minutes, unless the store sets another period.", (FLOW,)),
     Fact(
@@ -177,6 +180,7 @@ _FLOWS: Final = (
     Fact("F11", "Where the buyer's organization demands it, somebody authorizes the order before it is paid.", (FLOW,)),
     Fact("F12", "In Multilevel Omnichannel Inventory the order waits for the seller in a status of its own.", (FLOW,)),
     Fact("F13", "In the chain flow the marketplace confirms the payment.", (FLOW,)),
+    Fact("F14", "A warehouse system or a packing station may take part between handling and invoicing.", (FLOW,)),
 )
 _TRANSACTION: Final = (
     Fact(

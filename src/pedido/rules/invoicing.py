@@ -41,6 +41,13 @@ def within_invoiced(order: Order, command: Invoice) -> Verdict:
     )
 
 
+@rule("I6", source=(API, PARTIAL))
+def number_of_same_type(order: Order, command: Invoice) -> Verdict:
+    """A number belongs to one invoice, a sale or a return."""
+    known = order.invoice(command.number)
+    return known is None or known.type is command.type or refused(number=command.number)
+
+
 @rule("I9", source=API)
 def invoice_known(order: Order, command: Track) -> Verdict:
     """Tracking belongs to an invoice that was entered."""

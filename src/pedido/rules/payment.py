@@ -30,6 +30,12 @@ def payment_approved(order: Order, _command: Command) -> Verdict:
     return order.payment.status in _APPROVED or refused(payment=Label("status", order.payment.status))
 
 
+@rule("T2", "I3", source=(TX, S2))
+def nothing_invoiced(order: Order, _command: Command) -> Verdict:
+    """What is invoiced is settled: the payment is no longer cancelled, but settled and refunded."""
+    return order.invoiced == 0 or refused(invoiced=order.money(order.invoiced))
+
+
 @rule("T4", source=TX)
 def within_payment(order: Order, command: ConfirmSettlement) -> Verdict:
     """More than nothing is settled, and never more than was paid."""
@@ -78,6 +84,18 @@ def payment_is_approved(order: Order, _command: Command) -> bool:
 def payment_is_canceled(order: Order, _command: Command) -> bool:
     """Payments has denied or cancelled the payment."""
     return order.payment.status is PaymentStatus.CANCELED
+
+
+@choice("F9", source=FLOW)
+def payment_stands(order: Order, _command: Command) -> bool:
+    """Payments has neither denied nor cancelled the payment."""
+    return order.payment.status is not PaymentStatus.CANCELED
+
+
+@choice("F9", source=FLOW)
+def payment_lost(order: Order, _command: Command) -> bool:
+    """Payments has denied or cancelled the payment, and nothing is invoiced."""
+    return order.payment.status is PaymentStatus.CANCELED and order.invoiced == 0
 
 
 @choice("F7", source=FLOW)

@@ -4,8 +4,9 @@ Read (`reader`), run (`runner`), reported (`terminal`, `output`), and measured a
 Names are imported on first use: the pytest plugin is loaded by every pytest session, and must not cost anything there.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+from pedido.lazy import on_first_use
 
 if TYPE_CHECKING:
     from pedido.scenario.coverage import Coverage, MachineCoverage, Reach, coverage_of
@@ -27,7 +28,6 @@ _HOMES: Final = {
     "scenario": ("Scenario", "Step"),
     "terminal": ("print_coverage", "print_report", "reporter"),
 }
-_HOME_OF: Final = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Coverage",
@@ -54,14 +54,9 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """Import a public name on its first use."""
-    if name not in _HOME_OF:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:
+    _HOME_OF = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for name in names}
+    __getattr__ = on_first_use(__name__, _HOME_OF)
 
 
 def __dir__() -> list[str]:
