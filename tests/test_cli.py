@@ -147,7 +147,7 @@ def test_a_machine_is_drawn(call: Caller, name: str) -> None:
 
 @pytest.mark.parametrize(
     "ending, beginning",
-    [("svg", b"<?xml"), ("png", b"\x89PNG"), ("mmd", b""), ("puml", b"@startuml"), ("scxml", b"<"), ("txt", b"")],
+    [("svg", b"<?xml"), ("png", b"\x89PNG"), ("mmd", b""), ("puml", b"@startuml"), ("scxml", b"<"), ("gv", b"")],
 )
 def test_the_ending_of_the_output_chooses_the_format(
     call: Caller, tmp_path: Path, ending: str, beginning: bytes
@@ -293,8 +293,9 @@ def test_a_bad_order_gets_one_line_that_names_the_place(
         (["diagram", "circle"], "circle"),
         (["diagram", "chain", "--format", "gif"], "gif"),
         (["diagram", "chain", "-o", "no/such/folder/out.dot"], "no/such/folder/out.dot: cannot be written"),
-        (["diagram", "chain", "-o", str(EXAMPLES)], "cannot be written"),
-        (["diagram", "chain", "-o", "a\0b"], "cannot be written"),
+        (["diagram", "chain", "--format", "dot", "-o", str(EXAMPLES)], "cannot be written"),
+        (["diagram", "chain", "-o", "chain.pdf"], "chain.pdf: expected a name that ends in .dot"),
+        (["diagram", "chain", "--format", "dot", "-o", "a\0b"], "cannot be written"),
         (["apply", HANDLING, "cancel", "-o", "/dev/full"], "/dev/full: cannot be written"),
         (["run", "no-such-folder"], "no-such-folder"),
         (["machine", "circle"], "circle"),
@@ -304,6 +305,70 @@ def test_a_bad_order_gets_one_line_that_names_the_place(
 )
 def test_bad_input_ends_with_2_and_one_line(call: Caller, arguments: list[str], named: str) -> None:
     assert_one_line(call(*arguments), named)
+
+
+@pytest.mark.parametrize(
+    "arguments, named",
+    [
+        (["explain", HANDLING, "--at", "9999-01-01T00:00:00Z"], "--at"),
+        (["explain", HANDLING, "--at", "20260101"], "--at"),
+        (["explain", HANDLING, "!!bool foo"], "COMMAND"),
+        (["explain", HANDLING, "!!int ''"], "COMMAND"),
+        (["explain", HANDLING, "cancel: {actor: {id: me}}"], "COMMAND, cancel"),
+        (["diagram", "complete", "--coverage", "no-such-folder"], "--coverage"),
+    ],
+)
+def test_odd_input_ends_with_2_and_one_line_too(call: Caller, arguments: list[str], named: str) -> None:
+    assert_one_line(call(*arguments), named)
+
+
+def test_a_huge_limit_costs_nothing(call: Caller) -> None:
+    assert call("explain", HANDLING, "--max-bytes", "9" * 30).code == 0
+
+
+def test_a_number_that_cannot_be_printed_is_no_number(call: Caller) -> None:
+    ended = call("explain", HANDLING, 'invoice: {number: "\\x1c", value: 1}')
+    assert ended.code == 1
+    assert "[I6" in ended.out
+
+
+def test_an_order_cannot_steer_the_terminal(call: Caller, tmp_path: Path) -> None:
+    ended = call("explain", place(tmp_path, json.dumps({**VTEX, "orderId": "a\x1b[2Jb\u202ec"})))
+    assert_one_line(ended, "$.orderId")
+    assert "\x1b" not in ended.err
+
+
+def test_an_existing_file_keeps_its_place_and_its_mode(call: Caller, tmp_path: Path) -> None:
+    target, link = tmp_path / "target.json", tmp_path / "link.json"
+    target.write_text("{}", encoding="utf-8")
+    target.chmod(0o600)
+    link.symlink_to(target)
+    assert call("apply", HANDLING, "cancel", "-o", str(link)).code == 0
+    assert link.is_symlink()
+    assert json.loads(target.read_text(encoding="utf-8"))["status"] == "cancellation-requested"
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_json_on_standard_output_is_nothing_but_json(call: Caller, tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(SCENARIO, encoding="utf-8")
+    ended = call("run", str(tmp_path), "--json", "-")
+    assert json.loads(ended.out)["passed"]
+
+
+@pytest.mark.parametrize("redirection", ["- <&-", f"{HANDLING} >&-", f"{HANDLING} --json >&-"])
+def test_a_closed_stream_is_no_fault(redirection: str) -> None:
+    ended = subprocess.run(f"{PEDIDO} explain {redirection}", shell=True, capture_output=True, text=True, check=False)
+    assert ended.returncode in {0, 2}
+    assert "fault of pedido" not in ended.stderr
+    assert ended.stderr.count("\n") <= 1
+
+
+@pytest.mark.parametrize("columns", ["0", "12", "999999999"])
+def test_an_absurd_width_is_not_believed(columns: str) -> None:
+    ended = run("explain", HANDLING, COLUMNS=columns)
+    assert ended.returncode == 0
+    assert "cancel" in ended.stdout
+    assert len(ended.stdout) < 100_000
 
 
 def assert_one_line(ended: Ended, named: str) -> None:

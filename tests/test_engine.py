@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pedido import (
     COMMANDS,
     AuthorizeFulfillment,
+    AutomaticCycleError,
     Cancel,
     Channel,
     Flow,
@@ -28,7 +29,7 @@ from pedido import (
     decide,
     evolve,
 )
-from pedido.machines import DEFINITIONS
+from pedido.machines import DEFINITIONS, machine
 from pedido.order.events import StatusChanged
 from tests.orders import NOW, STORE, STRANGER, VALUE, order_in
 from tests.random_orders import ORDERS, commands
@@ -184,3 +185,11 @@ def test_nothing_is_kept_of_an_order_that_was_decided() -> None:
     after, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert after - before < 10_000
+
+
+def test_a_machine_that_does_not_come_to_rest_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    complete = machine("complete")
+    [again] = complete.get_transitions("proceed", "start-handling")
+    monkeypatch.setattr(complete, "proceed", lambda *_: again)
+    with pytest.raises(AutomaticCycleError, match="complete passes handling again and again"):
+        decide(order_in(Status.READY_FOR_HANDLING), StartHandling(actor=STORE, at=NOW))

@@ -10,6 +10,7 @@ from pedido.lazy import on_first_use
 
 if TYPE_CHECKING:
     from pedido.engine import (
+        AutomaticCycleError,
         Availability,
         Decision,
         Refused,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
         BadInputError,
     )
     from pedido.machine import (
-        AutomaticCycleError,
         NoAlternativeError,
         Refusal,
         RefusalKind,
@@ -139,6 +139,7 @@ if TYPE_CHECKING:
 
 _NAMES: Final = {
     "pedido.engine": (
+        "AutomaticCycleError",
         "Availability",
         "Decision",
         "Refused",
@@ -150,7 +151,6 @@ _NAMES: Final = {
     ),
     "pedido.input": ("BadInputError",),
     "pedido.machine": (
-        "AutomaticCycleError",
         "NoAlternativeError",
         "Refusal",
         "RefusalKind",

@@ -133,7 +133,7 @@ def run(
     """Run scenario files; a folder means every scenario in it. - reads a scenario from standard input."""
     from pedido import scenario
 
-    screen = console()
+    screen = console(to_stderr="-" in {junit, json_file})
     report = scenario.run_all(paths, scenario.reporter(screen, verbose=verbose), limit=max_bytes)
     reached = scenario.coverage_of(report)
     scenario.print_report(report, screen)
@@ -351,6 +351,8 @@ class _Given:
         from pedido.input import BadInputError, command_of, parse_command
 
         name, fields = parse_command(written)
+        if {"actor", "at"} & set(fields):
+            raise BadInputError(f"COMMAND, {name}", "actor and at are not fields here: expected --resource and --at")
         if self.channel and name != "cancel":
             raise BadInputError("--channel", f"goes with the command cancel; found {name}")
         channel = {"channel": self.channel} if self.channel else {}
@@ -372,25 +374,45 @@ def _order(path: str, limit: int) -> "Order":
 
 
 def _moment(written: str | None) -> datetime:
-    from pydantic import AwareDatetime, TypeAdapter
+    from pydantic import TypeAdapter
 
     from pedido.input import valid
+    from pedido.order.value import Moment
 
     if written is None:
         return datetime.now().astimezone()
-    return valid(TypeAdapter(AwareDatetime).validate_python, written, "--at")
+    return valid(TypeAdapter[datetime](Moment).validate_python, written, "--at")
 
 
 def _coverage(paths: tuple[str, ...], name: str) -> "Coverage | None":
     if not paths:
         return None
     from pedido.diagram import Coverage
+    from pedido.input import BadInputError
     from pedido.scenario import coverage_of, run_all
 
-    reached = coverage_of(run_all(paths)).of(name)
+    report = run_all(paths)
+    for problem in (file.problem for file in report.files if file.problem is not None):
+        raise BadInputError("--coverage", problem)
+    reached = coverage_of(report).of(name)
     return Coverage(statuses=reached.statuses.reached, transitions=reached.transitions.reached)
 
 
 def _format_of(output: str) -> str:
-    endings = {".svg": "svg", ".png": "png", ".mmd": "mermaid", ".puml": "plantuml", ".scxml": "scxml"}
-    return endings.get(Path(output).suffix.lower(), "dot")
+    from pedido.input import BadInputError
+
+    ending = Path(output).suffix.lower()
+    if output != "-" and ending not in _FORMAT_OF:
+        raise BadInputError(output, f"expected a name that ends in {', '.join(_FORMAT_OF)}, or --format")
+    return _FORMAT_OF.get(ending, "dot")
+
+
+_FORMAT_OF: Final = {
+    ".dot": "dot",
+    ".gv": "dot",
+    ".svg": "svg",
+    ".png": "png",
+    ".mmd": "mermaid",
+    ".puml": "plantuml",
+    ".scxml": "scxml",
+}

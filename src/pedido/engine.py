@@ -22,7 +22,17 @@ from pedido.order.evolution import CHANGES, evolve
 from pedido.order.order import Order
 from pedido.order.status import DeadlineKind, Flow, PaymentStatus, Status
 
-__all__ = ["Availability", "Decision", "Refused", "Step", "apply", "available", "decide", "evolve"]
+__all__ = [
+    "AutomaticCycleError",
+    "Availability",
+    "Decision",
+    "Refused",
+    "Step",
+    "apply",
+    "available",
+    "decide",
+    "evolve",
+]
 
 
 class Step(NamedTuple):
@@ -68,6 +78,10 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
     def messages(self, language: Language) -> list[str]:
         """Say every reason in the language."""
         return [refusal.message(language) for refusal in self.refusals]
+
+
+class AutomaticCycleError(RuntimeError):
+    """A machine did not come to rest within as many automatic steps as it has states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +143,8 @@ class _Host(NamedTuple):
     state_of: Callable[[Order], str]
     changed: Callable[[Order, Transition, Command], Event]
     steps: Mapping[Transition, Step]
+    own: frozenset[str]
+    """The triggers that this machine knows."""
     passing: frozenset[str]
     """The states that automatic transitions lead from."""
     deadlines: Mapping[str, DeadlineKind]
@@ -146,6 +162,7 @@ def _host(name: str, state_of: Callable[[Order], str], changed: Callable[[Order,
             for event in hosted.events.values()
             for found in chain.from_iterable(event.transitions.values())
         },
+        own=frozenset(hosted.definition.triggers),
         passing=frozenset(state for state in hosted.states if hosted.passes(state)),
         deadlines={
             state.name: DeadlineKind(state.deadline) for state in hosted.definition.states if state.deadline is not None
@@ -198,9 +215,7 @@ class _Deciding:
     def decision(self) -> Decision:
         """Carry the command out, follow what it sets off, and say what came of it."""
         flow, payment = self.hosts
-        trigger = self.command.trigger
-        host = payment if trigger in payment.machine.events and trigger not in flow.machine.events else flow
-        self.give(host, self.command)
+        self.give(payment if self.command.trigger in payment.own else flow, self.command)
         if not self.refusals:
             self.settle()
         if self.refusals:
@@ -249,10 +264,7 @@ class _Deciding:
         self.order.__dict__.update(CHANGES[type(event)](self.order, event))
 
     def settle(self) -> None:
-        """Follow the automatic transitions of both machines until both rest, or something is refused.
-
-        It ends: neither machine has an automatic cycle, or it would not have been built.
-        """
+        """Follow the automatic transitions of both machines until both rest, or something is refused."""
         taken = -1
         while len(self.steps) > taken and not self.refusals:
             taken = len(self.steps)
@@ -261,13 +273,14 @@ class _Deciding:
                     self.follow(host)
 
     def follow(self, host: _Host) -> None:
-        """Follow the automatic transitions of one machine until it rests."""
-
-        def take(transition: Transition, order: Order) -> Order:
+        """Follow the automatic transitions of one machine until it rests: before it has seen every state twice."""
+        for _ in host.machine.states:
+            transition = host.machine.proceed(host.state_of(self.order), self.order, self.command)
+            if transition is None:
+                return
             self.take(host, transition, self.command)
-            return order
-
-        host.machine.settle(host.state_of, self.order, self.command, take)
+        place = f"{host.machine.definition.name} passes {host.state_of(self.order)} again and again"
+        raise AutomaticCycleError(f"order {self.before.order_id}, {self.command.trigger}: {place}")
 
     def keep_deadlines(self) -> None:
         """Clear the deadline of a status that was left, start the one of the status the order rests in."""

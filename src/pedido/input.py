@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Never, TypeVar
+from typing import Any, BinaryIO, Final, Never, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from pedido.machines import DEFINITIONS
+from pedido.messages.printable import printable
 from pedido.order.actor import Actor
 from pedido.order.commands import COMMANDS, Command
 from pedido.order.order import Order
@@ -33,8 +34,8 @@ class BadInputError(ValueError):
 
     def __init__(self, place: str, problem: str) -> None:
         """Name the place and the problem, on one line that every terminal can show."""
-        self.place = _printable(place)
-        self.problem = _printable(problem)
+        self.place = _in_a_line(place)
+        self.problem = _in_a_line(problem)
         super().__init__(f"{self.place}: {self.problem}")
 
 
@@ -45,12 +46,14 @@ def read_text(path: str, *, limit: int = DEFAULT_LIMIT) -> str:
         BadInputError: there is no such file, it is a directory, too large, unreadable, or not UTF-8.
     """
     place = "standard input" if path == "-" else path
+    if path == "-" and sys.stdin is None:
+        raise BadInputError(place, "is closed")
     try:
         if path == "-":
-            data = sys.stdin.buffer.read(limit + 1)
+            data = _read_up_to(sys.stdin.buffer, limit + 1)
         else:
             with Path(path).open("rb") as file:
-                data = file.read(limit + 1)
+                data = _read_up_to(file, limit + 1)
     except IsADirectoryError:
         raise BadInputError(place, "is a directory; expected a file") from None
     except OSError as error:
@@ -63,6 +66,15 @@ def read_text(path: str, *, limit: int = DEFAULT_LIMIT) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInputError(place, f"is not UTF-8 text: byte {error.start} cannot be read") from None
+
+
+def _read_up_to(file: BinaryIO, count: int) -> bytes:
+    # In pieces: asked for all at once, Python makes room for the whole count first, however large it is.
+    pieces: list[bytes] = []
+    while count > 0 and (piece := file.read(min(count, 1_000_000))):
+        pieces.append(piece)
+        count -= len(piece)
+    return b"".join(pieces)
 
 
 def parse_json(text: str, place: str) -> Any:
@@ -213,6 +225,8 @@ def problem_of(part: ErrorDetails) -> str:
 
 def _shown(value: Any) -> str:
     """Show a value in a message: a short one as JSON writes it, anything else by its kind."""
+    if isinstance(value, datetime):
+        value = value.isoformat().replace("+00:00", "Z")
     if isinstance(value, str):
         text = value if len(value) <= _SHOWN_CHARACTERS else f"{value[:_SHOWN_CHARACTERS]}…"
         return json.dumps(text, ensure_ascii=False)
@@ -267,14 +281,8 @@ def _has_half_character(text: str, value: Any) -> bool:
     return False
 
 
-def _printable(text: str) -> str:
-    return "".join(
-        character if character.isprintable() else _escaped(character) for character in " ".join(text.split())
-    )
-
-
-def _escaped(character: str) -> str:
-    return character.encode("unicode_escape").decode()
+def _in_a_line(text: str) -> str:
+    return printable(" ".join(text.split()))
 
 
 def parse_command(written: str) -> tuple[str, dict[str, Any]]:
@@ -284,11 +292,10 @@ def parse_command(written: str) -> tuple[str, dict[str, Any]]:
         BadInputError: it is neither a name nor a name with fields.
     """
     from ruamel.yaml import YAML  # noqa: PLC0415 - only who gives a command with fields needs it
-    from ruamel.yaml.error import YAMLError  # noqa: PLC0415 - as above
 
     try:
         value = YAML(typ="safe", pure=True).load(written)
-    except (YAMLError, ValueError, RecursionError):
+    except Exception:  # noqa: BLE001 - the parser's constructors raise whatever comes to hand; none of it is a command
         value = None
     match value:
         case str():

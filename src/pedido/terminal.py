@@ -4,6 +4,8 @@ import codecs
 import io
 import json
 import os
+import secrets
+import shutil
 import sys
 import unicodedata
 from pathlib import Path
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _WIDTH_OF_FILES: Final = 200
-"""Where no terminal says how wide it is, lines are long enough for every name to stay whole."""
+"""Where no terminal says how wide it is, lines are long enough for every name to stay whole; they never get longer."""
+_NARROWEST: Final = 40
 
 
 def write(path: str, content: str | bytes) -> None:
@@ -22,7 +25,7 @@ def write(path: str, content: str | bytes) -> None:
     Raises:
         BadInputError: the file cannot be written.
     """
-    data = content.encode() if isinstance(content, str) else content
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     if path == "-":
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -40,10 +43,14 @@ def write(path: str, content: str | bytes) -> None:
 
 
 def _write_whole(path: Path, data: bytes) -> None:
-    partial = path.with_name(f".{path.name}.part")
+    target = path.resolve()
+    partial = target.with_name(f".pedido-{secrets.token_hex(8)}.part")
     try:
-        partial.write_bytes(data)
-        partial.replace(path)
+        with partial.open("xb") as file:
+            file.write(data)
+        if target.exists():
+            shutil.copymode(target, partial)
+        partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -62,17 +69,24 @@ def console(*, to_stderr: bool = False) -> "Console":
     """Make a console that prints text as it is: no guessed colours in numbers and names."""
     from rich.console import Console  # noqa: PLC0415 - 50 ms that `pedido --version` need not pay
 
-    stream = sys.stderr if to_stderr else sys.stdout
-    width = None if stream.isatty() or "COLUMNS" in os.environ else _WIDTH_OF_FILES
-    return Console(stderr=to_stderr, highlight=False, width=width)
+    screen = Console(stderr=to_stderr, highlight=False)
+    told = screen.is_terminal or "COLUMNS" in os.environ
+    screen.width = min(max(screen.width, _NARROWEST), _WIDTH_OF_FILES) if told else _WIDTH_OF_FILES
+    return screen
 
 
 def prepare_streams() -> None:
     """Let a terminal that is not UTF-8 get the nearest letters it has, instead of an error."""
     codecs.register_error("nearest", _nearest)
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="nearest")
+
+
+def _nowhere() -> io.TextIOWrapper:
+    return io.TextIOWrapper(Path(os.devnull).open("wb"), encoding="utf-8")
 
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:

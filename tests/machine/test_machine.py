@@ -1,9 +1,9 @@
-"""`attempt` and `settle`: what the machine answers, and that it changes nothing."""
+"""`attempt` and `proceed`: what the machine answers, and that it changes nothing."""
 
 import pytest
 
-from pedido.machine import AutomaticCycleError, Machine, NoAlternativeError, RefusalKind, never, on, state
-from tests.machine.six import SIX, STATES, TRANSITIONS, Approve, Prepare, Thing, is_slow, not_done
+from pedido.machine import Machine, NoAlternativeError, RefusalKind, auto, never, on, state
+from tests.machine.six import SIX, STATES, TRANSITIONS, Approve, Prepare, Thing, is_express, is_slow, not_done
 
 MACHINE = Machine(SIX)
 
@@ -81,25 +81,20 @@ def test_a_prohibition_may_cover_what_the_alternatives_do_not() -> None:
     assert machine.attempt("approved", "prepare", Thing(express=True), None).refusals == ()
 
 
-def test_settling_follows_automatic_transitions_until_the_machine_rests() -> None:
-    taken: list[str] = []
-    place = ["packing"]
-
-    def take(transition: object, thing: Thing) -> Thing:
-        dest = getattr(transition, "dest", "")
-        taken.append(dest)
-        place.append(dest)
-        return thing
-
-    MACHINE.settle(lambda _: place[-1], Thing(), None, take)
-    assert taken == ["ready"]
+def test_the_machine_says_which_automatic_transition_is_due() -> None:
+    due = MACHINE.proceed("packing", Thing(), None)
+    assert due is not None
+    assert due.dest == "ready"
     assert MACHINE.passes("packing")
+
+
+def test_the_machine_rests_where_no_automatic_transition_is_due() -> None:
+    conditional = SIX.model_copy(update={"transitions": (*SIX.transitions, *auto("ready", "done", when=[is_express]))})
+    machine = Machine(conditional)
+    assert MACHINE.proceed("ready", Thing(), None) is None
     assert not MACHINE.passes("ready")
-
-
-def test_a_machine_that_does_not_come_to_rest_is_stopped() -> None:
-    with pytest.raises(AutomaticCycleError, match="packing is passed again and again"):
-        MACHINE.settle(lambda _: "packing", Thing(), None, lambda _, thing: thing)
+    assert machine.proceed("ready", Thing(express=False), None) is None
+    assert machine.proceed("ready", Thing(express=True), None) is not None
 
 
 def test_a_machine_without_automatic_transitions_rests_everywhere() -> None:
@@ -112,7 +107,7 @@ def test_a_machine_without_automatic_transitions_rests_everywhere() -> None:
         }
     )
     machine = Machine(definition)
-    assert machine.settle(lambda _: "created", "subject", None, lambda _, subject: subject) == "subject"
+    assert machine.proceed("created", Thing(), None) is None
     assert not machine.passes("created")
 
 

@@ -162,3 +162,8 @@ def test_a_rule_s_sources_are_among_those_of_its_facts(rule: Rule) -> None:
 def test_every_command_of_the_tables_is_known() -> None:
     for definition in DEFINITIONS.values():
         assert set(definition.triggers) <= set(COMMANDS)
+
+
+def test_no_command_is_known_to_both_machines_of_an_order() -> None:
+    payment = set(DEFINITIONS["payment"].triggers)
+    assert not [name for name in Flow if payment & set(DEFINITIONS[name].triggers)]

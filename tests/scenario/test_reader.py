@@ -1,5 +1,6 @@
 """Scenario files are found and read; whatever is wrong with one is named with file, line, column and what was expected."""
 
+import io
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -252,13 +253,8 @@ def test_a_file_that_is_too_large_unreadable_or_not_text_is_refused(tmp_path: Pa
 
 
 def test_standard_input_is_read_where_the_path_is_a_dash(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Input:
-        class buffer:  # noqa: N801 - as sys.stdin names it
-            @staticmethod
-            def read(_limit: int) -> bytes:
-                return (HEAD + "steps: [{when: cancel}]").encode()
-
-    monkeypatch.setattr("sys.stdin", Input)
+    text = HEAD + "steps: [{when: cancel}]"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
     assert read_scenario("-").place == "standard input"
 
 

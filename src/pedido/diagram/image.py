@@ -71,9 +71,12 @@ def _render(graph: Graph, image: str) -> bytes:
     # The package graphviz has no other way to be told which executable to run.
     dot_command.DOT_BINARY = binary
     try:
-        return bytes(graphviz.Source(dot(graph)).pipe(format=image, quiet=True))
+        drawn = bytes(graphviz.Source(dot(graph)).pipe(format=image, quiet=True))
     except (CalledProcessError, OSError) as error:
         raise BadInputError(f"graphviz, {binary}", f"did not draw: {_reason(error)}") from None
+    if not drawn:
+        raise BadInputError(f"graphviz, {binary}", "did not draw: it said nothing")
+    return drawn
 
 
 def _reason(error: CalledProcessError | OSError) -> str:

@@ -14,7 +14,6 @@ from pedido.machine.definition import (
 from pedido.machine.faults import FaultyDefinitionError, faults_of
 from pedido.machine.machine import (
     Attempt,
-    AutomaticCycleError,
     Event,
     EventData,
     Machine,
@@ -30,7 +29,6 @@ __all__ = [
     "AUTOMATIC",
     "Action",
     "Attempt",
-    "AutomaticCycleError",
     "Choice",
     "Denied",
     "Event",

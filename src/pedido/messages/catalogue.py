@@ -51,6 +51,7 @@ class Catalogue:
 @cache
 def catalogue(language: Language) -> Catalogue:
     """Read a language's catalogue; every later call returns the same one."""
+    language_of(language)
     from babel.messages.pofile import read_po  # noqa: PLC0415 - 30 ms that only a reader of texts should pay
 
     texts: dict[str, str] = {}

@@ -11,6 +11,7 @@ from babel import dates, lists, numbers
 
 from pedido.messages.catalogue import Language, catalogue
 from pedido.messages.format import Duration, Label, Money
+from pedido.messages.printable import printable
 
 _LOCALES: Final[Mapping[Language, str]] = {"pt": "pt_BR", "en": "en_US", "es": "es_419"}
 _Unit = Literal["day", "hour", "minute", "second"]
@@ -34,7 +35,7 @@ def written(value: object, language: Language) -> str:
 
 @written.register
 def _(value: str, language: Language) -> str:  # noqa: ARG001 - the same in every language
-    return str(value)
+    return printable(value)
 
 
 @written.register

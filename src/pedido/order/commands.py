@@ -6,15 +6,13 @@ deciding needs neither a clock nor randomness.
 
 from typing import Annotated, ClassVar, Final, Self
 
-from pydantic import StringConstraints
+from pydantic import FailFast
 
 from pedido.order.actor import Actor, Channel
 from pedido.order.order import Order
 from pedido.order.parts import InvoiceItem
 from pedido.order.status import InvoiceType, Status
-from pedido.order.value import Cents, Moment, Name, Value
-
-Trimmed = Annotated[str, StringConstraints(strip_whitespace=True)]
+from pedido.order.value import MAX_CENTS, Cents, Moment, Name, Trimmed, Value
 
 
 class Command(Value):
@@ -192,7 +190,7 @@ class Invoice(Command):
     number: Trimmed
     value: Cents
     type: InvoiceType = InvoiceType.OUTPUT
-    items: tuple[InvoiceItem, ...] = ()
+    items: Annotated[tuple[InvoiceItem, ...], FailFast()] = ()
     receipt: str | None = None
     courier: str | None = None
     tracking_number: str | None = None
@@ -204,7 +202,7 @@ class Invoice(Command):
         taken = {invoice.number for invoice in order.invoices}
         number = next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken)
         if order.status is Status.INVOICED:
-            returnable = max(order.invoiced - order.returned, 0)
+            returnable = min(max(order.invoiced - order.returned, 0), MAX_CENTS)
             return cls(actor=actor, at=at, number=number, value=returnable, type=InvoiceType.INPUT)
         return cls(actor=actor, at=at, number=number, value=order.uninvoiced or order.value)
 

@@ -6,9 +6,11 @@ Amounts are in cents.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pydantic import AwareDatetime
+
 from pedido.messages import Language, text
 from pedido.order.status import DeadlineKind
-from pedido.order.value import Cents, Moment
+from pedido.order.value import Cents
 
 
 class Party(StrEnum):
@@ -79,7 +81,7 @@ class StartDeadline:
     """Have a `PassTime` command given at `due`."""
 
     kind: DeadlineKind
-    due: Moment
+    due: AwareDatetime
 
 
 @dataclass(frozen=True, slots=True)

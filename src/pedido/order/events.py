@@ -5,6 +5,8 @@ Amounts are in cents. `at` is the moment of the command that caused the event.
 
 from dataclasses import dataclass
 
+from pydantic import AwareDatetime
+
 from pedido.order.parts import Cancellation, CancellationRequest, Invoice
 from pedido.order.status import DeadlineKind, PaymentStatus, ReservationStatus, Status
 from pedido.order.value import Cents, Moment
@@ -119,7 +121,7 @@ class DeadlineStarted:
     """A deadline began to run."""
 
     kind: DeadlineKind
-    due: Moment
+    due: AwareDatetime
 
 
 @dataclass(frozen=True, slots=True)

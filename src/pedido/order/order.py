@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import FailFast, Field, StringConstraints
 
 from pedido.messages import Money
 from pedido.order.events import StatusChanged
@@ -40,13 +40,13 @@ class Order(Value):
     flow: Flow
     status: Status
     value: Cents
-    items: tuple[Item, ...] = ()
+    items: Annotated[tuple[Item, ...], FailFast()] = ()
     payment: Payment
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "BRL"
-    invoices: tuple[Invoice, ...] = ()
+    invoices: Annotated[tuple[Invoice, ...], FailFast()] = ()
     reservation: ReservationStatus = ReservationStatus.RESERVED
     cancellation: Cancellation | None = None
-    cancellation_requests: tuple[CancellationRequest, ...] = ()
+    cancellation_requests: Annotated[tuple[CancellationRequest, ...], FailFast()] = ()
     deadline: Deadline | None = None
     marketplace: Marketplace = Marketplace()
     multilevel_inventory: bool = Field(default=False, description="Multilevel Omnichannel Inventory (MOI).")
@@ -55,7 +55,7 @@ class Order(Value):
     settings: Settings = Settings()
     created_at: Moment | None = None
     changed_at: Moment | None = None
-    history: tuple[StatusChanged, ...] = ()
+    history: Annotated[tuple[StatusChanged, ...], FailFast()] = ()
 
     @property
     def invoiced(self) -> int:
@@ -83,7 +83,7 @@ class Order(Value):
     @property
     def sold_elsewhere(self) -> bool:
         """Tell whether another store sold the order: a marketplace that hears of what becomes of it."""
-        return self.flow in {Flow.SELLER, Flow.CHAIN}
+        return self.flow is Flow.SELLER or self.flow is Flow.CHAIN
 
     @property
     def is_settled(self) -> bool:

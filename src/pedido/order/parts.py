@@ -1,9 +1,9 @@
 """The parts of an order."""
 
 from datetime import timedelta
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, FailFast
 
 from pedido.order.status import (
     DeadlineKind,
@@ -29,7 +29,7 @@ class Item(Value):
 class InvoiceItem(Value):
     """A line of an invoice: which item of the order, by its position from 0, how many, at which unit price in cents."""
 
-    index: int = Field(ge=0)
+    index: Quantity
     quantity: Quantity
     unit_price: Cents
 
@@ -41,7 +41,7 @@ class Invoice(Value):
     value: Cents
     type: InvoiceType = InvoiceType.OUTPUT
     issued_at: Moment | None = None
-    items: tuple[InvoiceItem, ...] = ()
+    items: Annotated[tuple[InvoiceItem, ...], FailFast()] = ()
     receipt: str | None = None
     courier: str | None = None
     tracking_number: str | None = None
@@ -97,7 +97,7 @@ class Deadline(Value):
     """Something ends by itself at `due`."""
 
     kind: DeadlineKind
-    due: Moment
+    due: AwareDatetime
 
 
 class Marketplace(Value):
@@ -128,4 +128,4 @@ class Settings(Value):
 
     def period(self, kind: DeadlineKind) -> timedelta:
         """Return how long a deadline of the kind runs."""
-        return getattr(self, kind.value) or timedelta()
+        return getattr(self, kind) or timedelta()

@@ -1,19 +1,46 @@
 """The base of every value: frozen, compared by content, validated when it is made from outside."""
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Annotated, Any, Final, Self, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
+from pydantic_core import PydanticKnownError
 
-Cents = Annotated[int, Field(strict=True, ge=0, le=10**15, description="Amount in cents.")]
+MAX_CENTS: Final = 10**15
+
+Cents = Annotated[int, Field(strict=True, ge=0, le=MAX_CENTS, description="Amount in cents.")]
 """An amount of money in integer cents, never negative; at most ten trillions of the currency."""
 
-Quantity = Annotated[int, Field(strict=True, ge=0)]
-"""A count of units of an item, never negative."""
+Quantity = Annotated[int, Field(strict=True, ge=0, le=10**9)]
+"""A count of units of an item, never negative; at most a thousand million."""
 
-Moment = Annotated[AwareDatetime, Field(lt=datetime(3000, 1, 1, tzinfo=UTC))]
+
+def _written_out(value: Any) -> Any:
+    # pydantic would take a number, or a text of digits, for seconds since 1970.
+    if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\d[T ]", value):
+        with suppress(ValidationError):
+            return _DATETIME.validate_python(value, strict=False)
+    if isinstance(value, datetime):
+        return value
+    raise PydanticKnownError("datetime_type")
+
+
+_DATETIME: Final = TypeAdapter(datetime)
+
+Moment = Annotated[AwareDatetime, Field(lt=datetime(3000, 1, 1, tzinfo=UTC)), BeforeValidator(_written_out)]
 """A point in time, with its time zone; far enough from the end of the calendar that any deadline can follow it."""
 
 Period = Annotated[timedelta, Field(ge=timedelta(), le=timedelta(days=3650))]
@@ -21,14 +48,23 @@ Period = Annotated[timedelta, Field(ge=timedelta(), le=timedelta(days=3650))]
 
 
 def _filled(value: str) -> str:
-    if not value.strip():
-        message = "expected some text, found only blanks"
+    trimmed = value.strip()
+    if not is_name(trimmed):
+        message = "expected some text, found only blanks" if trimmed == "" else "expected text that can be printed"
         raise ValueError(message)
-    return value.strip()
+    return trimmed
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a trimmed text can identify something: it is not empty, and all of it can be printed."""
+    return text != "" and text.isprintable()
 
 
 Name = Annotated[str, AfterValidator(_filled)]
-"""An identifier: text with something in it, trimmed."""
+"""An identifier: printable text with something in it, trimmed."""
+
+Trimmed = Annotated[str, AfterValidator(str.strip)]
+"""Text without blanks around it; possibly empty."""
 _V = TypeVar("_V", bound="Value")
 
 

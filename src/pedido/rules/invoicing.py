@@ -4,13 +4,14 @@ from pedido.machine import Verdict, choice, refused, rule
 from pedido.order.commands import Command, Invoice, ReplaceOrder, Track
 from pedido.order.order import Order
 from pedido.order.status import InvoiceType, Status
+from pedido.order.value import is_name
 from pedido.rules.sources import API, FLOW, PARTIAL, S2
 
 
 @rule("I6", source=(API, PARTIAL))
 def number_given(_order: Order, command: Invoice) -> Verdict:
-    """An invoice has a number; blanks around it do not count."""
-    return command.number != "" or refused()
+    """An invoice has a number that can be printed; blanks around it do not count."""
+    return is_name(command.number) or refused()
 
 
 @rule("I7", source=API)

@@ -4,9 +4,7 @@ Only what says what may happen to the order is read: no personal data. Unknown f
 absent. Money is in integer cents; a moment has its time zone, and is kept to the microsecond.
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
 from pydantic import (
@@ -14,25 +12,18 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    FailFast,
     Field,
     StrictBool,
     StringConstraints,
     model_validator,
 )
-from pydantic_core import PydanticKnownError
 
 from pedido.order.status import InvoiceType, Status
 from pedido.order.value import Cents, Moment, Name, Quantity
 
 _LONGEST_LIST: Final = 10_000
 _T = TypeVar("_T")
-
-
-def _written_out(value: Any) -> Any:
-    """Refuse a number of seconds, which pydantic would take for a moment."""
-    if isinstance(value, datetime) or (isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\d[T ]", value)):
-        return value
-    raise PydanticKnownError("datetime_type")
 
 
 def _of_sane_length(value: Any) -> Any:
@@ -47,10 +38,11 @@ def _named(status: Any) -> Any:
     return status if status != "" else Status.INCOMPLETE
 
 
-Date = Annotated[Moment, BeforeValidator(_written_out)]
 Text = Annotated[str | None, AfterValidator(lambda text: text or None)]
 """A text that VTEX leaves empty where there is none."""
 List = Annotated[tuple[_T, ...], BeforeValidator(_of_sane_length)]
+InnerList = Annotated[tuple[_T, ...], FailFast(), BeforeValidator(_of_sane_length)]
+"""A list within a list: its first problem is enough, or those of all of them together would fill the memory."""
 
 
 class Part(BaseModel):
@@ -119,7 +111,7 @@ class TransactionPart(Part):
 
     is_active: StrictBool = Field(default=True, alias="isActive")
     transaction_id: Text = Field(default=None, alias="transactionId")
-    payments: List[PaymentPart] = ()
+    payments: InnerList[PaymentPart] = ()
 
 
 class PaymentDataPart(Part):
@@ -142,8 +134,8 @@ class PackagePart(Part):
     number: Name = Field(alias="invoiceNumber")
     value: Cents = Field(alias="invoiceValue")
     type: InvoiceType = InvoiceType.OUTPUT
-    issued_at: Date | None = Field(default=None, alias="issuanceDate")
-    items: List[PackageItemPart] = ()
+    issued_at: Moment | None = Field(default=None, alias="issuanceDate")
+    items: InnerList[PackageItemPart] = ()
     courier: Text = None
     tracking_number: Text = Field(default=None, alias="trackingNumber")
     tracking_url: Text = Field(default=None, alias="trackingUrl")
@@ -163,7 +155,7 @@ class CancellationPart(Part):
     by_seller: StrictBool = Field(default=False, alias="RequestedBySellerNotification")
     by_payments: StrictBool = Field(default=False, alias="RequestedByPaymentNotification")
     reason: str = Field(default="", alias="Reason")
-    at: Date | None = Field(default=None, alias="CancellationDate")
+    at: Moment | None = Field(default=None, alias="CancellationDate")
     request_id: Text = Field(default=None, alias="CancellationRequestId")
 
     @model_validator(mode="before")
@@ -181,11 +173,11 @@ class CancellationRequestPart(Part):
 
     id: Name
     reason: str = ""
-    requested_at: Date | None = Field(default=None, alias="cancellationRequestDate")
+    requested_at: Moment | None = Field(default=None, alias="cancellationRequestDate")
     by_user: StrictBool = Field(default=False, alias="requestedByUser")
     denied: StrictBool = Field(default=False, alias="deniedBySeller")
     denied_reason: str | None = Field(default=None, alias="deniedBySellerReason")
-    denied_at: Date | None = Field(default=None, alias="cancellationRequestDenyDate")
+    denied_at: Moment | None = Field(default=None, alias="cancellationRequestDenyDate")
 
 
 class OrderDocument(Part):
@@ -196,9 +188,9 @@ class OrderDocument(Part):
     origin: Literal["Marketplace", "Fulfillment", "Chain"] | None = None
     value: Cents
     affiliate: Text = Field(default=None, alias="affiliateId")
-    created_at: Date | None = Field(default=None, alias="creationDate")
-    changed_at: Date | None = Field(default=None, alias="lastChange")
-    authorized_at: Date | None = Field(default=None, alias="authorizedDate")
+    created_at: Moment | None = Field(default=None, alias="creationDate")
+    changed_at: Moment | None = Field(default=None, alias="lastChange")
+    authorized_at: Moment | None = Field(default=None, alias="authorizedDate")
     is_completed: StrictBool = Field(default=False, alias="isCompleted")
     items: List[ItemPart] = ()
     sellers: List[SellerPart] = ()
