@@ -52,7 +52,10 @@ def test_the_page_shows_what_is_refused_what_stays_and_what_goes_by_itself() -> 
     everywhere = "complete, seller, marketplace, chain"
     assert f"| `invoice` [is_return] | `invoiced` | _stays_ | {everywhere} |" in section
     assert f"| `cancel` | `invoiced` | refused: `not_invoiced` | {everywhere} |" in section
-    assert "| _by itself_ [in_multilevel_inventory, payment_stands] | `payment-approved` | `waiting-seller-handling` |" in page()
+    assert (
+        "| _by itself_ [in_multilevel_inventory, payment_stands] | `payment-approved` | `waiting-seller-handling` |"
+        in page()
+    )
 
 
 def test_a_fact_that_nothing_stands_for_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The facts on the flows, each shown both ways: F2 to F13."""
+"""The facts on the flows, each shown both ways: F1 to F8, F10 to F12 and F14."""
 
 from datetime import timedelta
 
@@ -15,7 +15,6 @@ from pedido import (
     CloseCancellationWindow,
     CompleteOrder,
     ConfirmBySeller,
-    ConfirmPaymentCancellation,
     ConfirmReservation,
     DenyPayment,
     FailCreation,
@@ -37,6 +36,7 @@ from pedido import (
     Subject,
     decide,
 )
+from pedido.machines import DEFINITIONS
 from pedido.order.effects import ConfirmReservation as ReservationConfirmation
 from tests.orders import (
     AWAITING,
@@ -66,6 +66,29 @@ DAYS = timedelta(days=1)
 def after(span: timedelta) -> PassTime:
     """Let time pass since the order came into its status."""
     return PassTime(actor=PLATFORM, at=NOW + span)
+
+
+WAYS_TO_THE_SELLER = {
+    Flow.COMPLETE: [Status.ORDER_CREATED, Status.ON_ORDER_COMPLETED, Status.WAITING_FOR_AUTHORIZATION],
+    Flow.SELLER: [Status.ORDER_ACCEPTED],
+    Flow.MARKETPLACE: [Status.ORDER_CREATED, Status.ON_ORDER_COMPLETED, Status.WAITING_FOR_AUTHORIZATION],
+    Flow.CHAIN: [Status.ORDER_CREATED, Status.ON_ORDER_COMPLETED, Status.WAITING_FOR_AUTHORIZATION],
+}
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+def test_f1_an_order_is_born_incomplete_and_once_it_is_placed_passes_on_to_the_seller(flow: Flow) -> None:
+    assert DEFINITIONS[flow].initial == Status.INCOMPLETE
+    placed = decide(order_in(Status.INCOMPLETE, flow), PLACE)
+    assert passed(placed) == WAYS_TO_THE_SELLER[flow]
+    assert reasons(decide(placed.order, PLACE)) == {"not_available_here"}
+
+
+def test_f1_the_sellers_order_is_completed_by_the_marketplace_and_only_once_it_is_accepted() -> None:
+    complete = CompleteOrder(actor=STORE, at=NOW)
+    assert reasons(decide(order_in(Status.INCOMPLETE, Flow.SELLER), complete)) == {"not_available_here"}
+    completed = decide(order_in(Status.ORDER_ACCEPTED, Flow.SELLER), complete)
+    assert passed(completed) == [Status.ON_ORDER_COMPLETED_FFM, Status.WAITING_FFMT_AUTHORIZATION]
 
 
 @pytest.mark.parametrize("flow", FLOWS)
@@ -220,20 +243,6 @@ def test_f8_the_items_leave_the_stock_when_the_handling_starts(flow: Flow) -> No
     assert decision.order.reservation is ReservationStatus.ACKNOWLEDGED
 
 
-@pytest.mark.parametrize("flow", [Flow.COMPLETE, Flow.MARKETPLACE, Flow.CHAIN])
-def test_f9_an_approved_payment_lets_the_order_go_on_and_a_denied_one_cancels_it(flow: Flow) -> None:
-    order = order_in(Status.PAYMENT_PENDING, flow)
-    assert decide(order, APPROVE).order.status is Status.PAYMENT_APPROVED
-    assert passed(decide(order, DENY)) == [Status.PAYMENT_DENIED, Status.CANCEL, Status.CANCELED]
-
-
-@pytest.mark.parametrize("flow", [Flow.COMPLETE, Flow.MARKETPLACE, Flow.CHAIN])
-def test_f9_the_order_waits_while_the_payment_is_neither(flow: Flow) -> None:
-    order = order_in(Status.PAYMENT_PENDING, flow)
-    analyzed = order.but(payment=order.payment.but(risk_analysis=True))
-    assert decide(analyzed, APPROVE).order.status is Status.PAYMENT_PENDING
-
-
 @pytest.mark.parametrize("flow", [Flow.COMPLETE, Flow.MARKETPLACE])
 @pytest.mark.parametrize("registered, error", [(False, Status.ORDER_CREATE_ERROR), (True, Status.ORDER_CREATION_ERROR)])
 def test_f10_an_order_whose_creation_fails_is_canceled(flow: Flow, *, registered: bool, error: Status) -> None:
@@ -269,31 +278,18 @@ def test_f12_in_multilevel_inventory_the_order_waits_in_a_status_of_its_own(*, m
     assert in_part.status is rests
 
 
-def test_f13_in_the_chain_the_marketplace_confirms_the_payment() -> None:
-    order = decide(order_in(Status.WAITING_FOR_AUTHORIZATION, Flow.CHAIN), CONFIRM).order
-    assert order.status is Status.WAITING_FOR_MKT_AUTHORIZATION
-    decision = decide(order, AUTHORIZE)
-    assert passed(decision) == [Status.PAYMENT_PENDING, Status.PAYMENT_APPROVED]
-    assert decision.order.payment.status is PaymentStatus.APPROVED
-    assert Notify(Party.SELLER, Subject.FULFILLMENT_AUTHORIZED) in decision.effects
-
-
-def test_f13_without_it_the_order_waits_and_a_canceled_payment_cancels_it() -> None:
-    order = order_in(Status.WAITING_FOR_MKT_AUTHORIZATION, Flow.CHAIN)
-    assert decide(order, APPROVE).order.status is Status.WAITING_FOR_MKT_AUTHORIZATION
-    canceled = decide(order, ConfirmPaymentCancellation(actor=PLATFORM, at=NOW)).order
-    assert canceled.status is Status.CANCELED
-
-
 @pytest.mark.parametrize("flow", DELIVERING)
-def test_a_warehouse_takes_part_and_gives_the_order_back(flow: Flow) -> None:
-    sent = decide(partly_invoiced(flow), SendToWms(actor=STORE, at=NOW)).order
+def test_f14_a_warehouse_takes_part_and_gives_the_order_back(flow: Flow) -> None:
+    send = SendToWms(actor=STORE, at=NOW)
+    assert reasons(decide(order_in(Status.READY_FOR_HANDLING, flow), send)) == {"not_available_here"}
+    sent = decide(partly_invoiced(flow), send).order
     assert sent.status is Status.WAITING_FOR_FULFILLMENT
+    assert reasons(decide(sent, ReadyForInvoicing(actor=STORE, at=NOW))) == {"not_available_here"}
     assert decide(sent, ReturnFromWms(actor=STORE, at=NOW)).order.status is Status.HANDLING
 
 
 @pytest.mark.parametrize("flow", [*DELIVERING, Flow.MARKETPLACE])
-def test_a_packed_order_is_ready_for_invoicing(flow: Flow) -> None:
+def test_f14_a_packed_order_is_ready_for_invoicing(flow: Flow) -> None:
     status = Status.HANDLING if flow in DELIVERING else Status.PAYMENT_APPROVED
     packed = decide(order_in(status, flow), ReadyForInvoicing(actor=STORE, at=NOW)).order
     assert packed.status is Status.READY_FOR_INVOICING

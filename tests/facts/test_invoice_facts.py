@@ -11,9 +11,7 @@ from pedido import (
     Flow,
     Invoice,
     InvoiceType,
-    Notify,
     Order,
-    Party,
     PaymentStatus,
     RefundPayment,
     ReplaceOrder,
@@ -24,7 +22,6 @@ from pedido import (
     StartHandling,
     StartSettlement,
     Status,
-    Subject,
     Track,
     decide,
 )
@@ -118,14 +115,12 @@ def test_i3_what_is_settled_before_is_not_settled_again() -> None:
 def test_i4_the_order_is_invoiced_when_its_value_is_covered_and_its_payment_settled(flow: Flow) -> None:
     decision = decide(waiting_for_invoices(flow), SALE)
     assert passed(decision) == [Status.INVOICE, Status.INVOICED]
-    assert Notify(Party.CUSTOMER, Subject.INVOICED) in decision.effects
 
 
 @pytest.mark.parametrize("flow", FLOWS)
 def test_i4_partly_invoiced_it_falls_back_until_the_rest_is(flow: Flow) -> None:
     in_part = decide(waiting_for_invoices(flow), SALE.but(value=PART))
     assert in_part.order.status is resting_in(flow)
-    assert Notify(Party.CUSTOMER, Subject.INVOICED) not in in_part.effects
     rest = decide(in_part.order, SALE.but(number="10", value=VALUE - PART))
     assert rest.order.status is Status.INVOICED
 
@@ -205,6 +200,11 @@ def test_i6_a_number_is_trimmed_and_never_empty(blanks: str) -> None:
     assert decide(waiting_for_invoices(), given_number).order.invoices[-1].number == "7"
     no_number = Invoice(actor=STORE, at=NOW, number=blanks, value=PART)
     assert reasons(decide(waiting_for_invoices(), no_number)) == {"number_given"}
+
+
+def test_i6_a_number_can_be_printed() -> None:
+    unprintable = Invoice(actor=STORE, at=NOW, number="7\x1b[31m", value=PART)
+    assert reasons(decide(waiting_for_invoices(), unprintable)) == {"number_given"}
 
 
 @pytest.mark.parametrize("flow", FLOWS)

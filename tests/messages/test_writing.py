@@ -77,7 +77,7 @@ def test_a_value_that_is_no_parameter_is_a_fault_of_the_rule() -> None:
 def test_a_text_has_its_parameters_written_in_it() -> None:
     parameters = {"value": Money(9_000, "BRL"), "rest": Money(6_000, "BRL")}
     assert text("rule.within_value", "pt", parameters) == (
-        f"A nota fiscal de R${NBSP}90,00 passa do que falta faturar: R${NBSP}60,00."
+        f"A nota fiscal de R${NBSP}90,00 ultrapassa o que falta faturar: R${NBSP}60,00."
     )
 
 

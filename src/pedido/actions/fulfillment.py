@@ -1,6 +1,7 @@
 """What authorising and handling bring about."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from pedido.actions.outcome import Outcome
 from pedido.machine import action
@@ -45,13 +46,20 @@ def acknowledge_reservation(order: Order, command: Command) -> Iterator[Outcome]
 @action("F4", source=FLOW)
 def confirm_payment(order: Order, command: Command) -> Iterator[Outcome]:
     """The marketplace's authorisation confirms the payment, which it has looked at for fraud, too."""
-    pending = order.payment.status
-    if pending is PaymentStatus.AUTHORIZING:
-        yield AuthorizePayment(actor=command.actor, at=command.at)
-    if order.payment.risk_analysis and pending in {PaymentStatus.AUTHORIZING, PaymentStatus.AUTHORIZED}:
-        yield StartRiskAnalysis(actor=command.actor, at=command.at)
-        yield ApproveRisk(actor=command.actor, at=command.at)
-        yield ApprovePayment(actor=command.actor, at=command.at)
+    steps = _TO_THE_APPROVAL if order.payment.risk_analysis else _TO_THE_APPROVAL[:1]
+    statuses = [status for status, _ in steps]
+    if order.payment.status in statuses:
+        for _, confirm in steps[statuses.index(order.payment.status) :]:
+            yield confirm(actor=command.actor, at=command.at)
+
+
+_TO_THE_APPROVAL: Final[tuple[tuple[PaymentStatus, type[Command]], ...]] = (
+    (PaymentStatus.AUTHORIZING, AuthorizePayment),
+    (PaymentStatus.AUTHORIZED, StartRiskAnalysis),
+    (PaymentStatus.ANALYZING_RISK, ApproveRisk),
+    (PaymentStatus.RISK_APPROVED, ApprovePayment),
+)
+"""What is left to confirm of a payment that is analysed for risk, by the status it is in; without it, only the first."""
 
 
 @action("F9", source=FLOW)

@@ -23,6 +23,8 @@ def refund_while_canceling(order: Order, command: ConfirmSettlement) -> Iterator
     """What is settled after the order began to be cancelled is refunded."""
     if order.status is Status.CANCEL:
         yield RefundPayment(command.value)
+        if order.settings.payment_confirmation == "assumed":
+            yield ConfirmRefund(actor=command.actor, at=command.at, value=command.value)
 
 
 @action("T5", source=TX)
