@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import chain
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
-from pedido.actions.outcome import Outcome
-from pedido.machine import Machine, Refusal, Transition, TransitionDefinition
+from pedido.machine import AUTOMATIC, Machine, Refusal, Transition, TransitionDefinition
 from pedido.machines import machine
 from pedido.messages import Language
 from pedido.order.actor import Actor, Channel
@@ -145,8 +144,8 @@ class _Host(NamedTuple):
     steps: Mapping[Transition, Step]
     own: frozenset[str]
     """The triggers that this machine knows."""
-    passing: frozenset[str]
-    """The states that automatic transitions lead from."""
+    automatic: Mapping[str, tuple[Transition, ...]]
+    """The automatic transitions that lead from a state."""
     deadlines: Mapping[str, DeadlineKind]
     """The deadline that starts in a state."""
 
@@ -163,7 +162,7 @@ def _host(name: str, state_of: Callable[[Order], str], changed: Callable[[Order,
             for found in chain.from_iterable(event.transitions.values())
         },
         own=frozenset(hosted.definition.triggers),
-        passing=frozenset(state for state in hosted.states if hosted.passes(state)),
+        automatic={state: tuple(found) for state, found in hosted.events[AUTOMATIC].transitions.items()},
         deadlines={
             state.name: DeadlineKind(state.deadline) for state in hosted.definition.states if state.deadline is not None
         },
@@ -238,30 +237,32 @@ class _Deciding:
     def take(self, host: _Host, transition: Transition, command: Command) -> None:
         """Carry out a transition: what its actions yield, then the change of state."""
         self.steps.append(host.steps[transition])
-        for action in transition.definition.actions:
-            for outcome in tuple(action.act(self.order, command)):
-                self.absorb(outcome)
+        for act in transition.acts:
+            for outcome in tuple(act(self.order, command)):
+                if type(outcome) in CHANGES:
+                    self.happen(outcome)
+                else:
+                    self.absorb(outcome)
         if transition.dest is not None and transition.dest != transition.source:
             self.happen(host.changed(self.order, transition, command))
 
-    def absorb(self, outcome: Outcome) -> None:
+    def absorb(self, outcome: Effect | Notice | Command) -> None:
         """Put what an action yielded where it belongs; a command goes to the payment, and may refuse the whole."""
-        if type(outcome) in CHANGES:
-            self.happen(cast("Event", outcome))
-        elif isinstance(outcome, Command):
+        if isinstance(outcome, Command):
             if not self.refusals:
                 self.give(self.hosts[1], outcome)
         elif isinstance(outcome, Notice):
             self.notices.append(outcome)
         else:
-            self.effects.append(cast("Effect", outcome))
+            self.effects.append(outcome)
 
     def happen(self, event: Event) -> None:
         """Let an event change the order, as `evolve` does."""
-        if self.order is self.before:
-            self.order = self.before.but()
+        order = self.order
+        if order is self.before:
+            order = self.order = order.but()
         self.events.append(event)
-        self.order.__dict__.update(CHANGES[type(event)](self.order, event))
+        order.__dict__.update(CHANGES[type(event)](order, event))
 
     def settle(self) -> None:
         """Follow the automatic transitions of both machines until both rest, or something is refused."""
@@ -269,16 +270,18 @@ class _Deciding:
         while len(self.steps) > taken and not self.refusals:
             taken = len(self.steps)
             for host in self.hosts:
-                if host.state_of(self.order) in host.passing:
+                if host.state_of(self.order) in host.automatic:
                     self.follow(host)
 
     def follow(self, host: _Host) -> None:
         """Follow the automatic transitions of one machine until it rests: before it has seen every state twice."""
         for _ in host.machine.states:
-            transition = host.machine.proceed(host.state_of(self.order), self.order, self.command)
-            if transition is None:
+            for transition in host.automatic.get(host.state_of(self.order), ()):
+                if transition.selected_for(self.order, self.command):
+                    self.take(host, transition, self.command)
+                    break
+            else:
                 return
-            self.take(host, transition, self.command)
         place = f"{host.machine.definition.name} passes {host.state_of(self.order)} again and again"
         raise AutomaticCycleError(f"order {self.before.order_id}, {self.command.trigger}: {place}")
 

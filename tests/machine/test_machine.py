@@ -1,9 +1,9 @@
-"""`attempt` and `proceed`: what the machine answers, and that it changes nothing."""
+"""`attempt`: what the machine answers, and that it changes nothing."""
 
 import pytest
 
-from pedido.machine import Machine, NoAlternativeError, RefusalKind, auto, never, on, state
-from tests.machine.six import SIX, STATES, TRANSITIONS, Approve, Prepare, Thing, is_express, is_slow, not_done
+from pedido.machine import Machine, NoAlternativeError, RefusalKind, never, on, state
+from tests.machine.six import SIX, STATES, TRANSITIONS, Approve, Prepare, Thing, is_slow, not_done
 
 MACHINE = Machine(SIX)
 
@@ -81,20 +81,9 @@ def test_a_prohibition_may_cover_what_the_alternatives_do_not() -> None:
     assert machine.attempt("approved", "prepare", Thing(express=True), None).refusals == ()
 
 
-def test_the_machine_says_which_automatic_transition_is_due() -> None:
-    due = MACHINE.proceed("packing", Thing(), None)
-    assert due is not None
-    assert due.dest == "ready"
+def test_automatic_transitions_lead_from_the_states_that_are_passed() -> None:
     assert MACHINE.passes("packing")
-
-
-def test_the_machine_rests_where_no_automatic_transition_is_due() -> None:
-    conditional = SIX.model_copy(update={"transitions": (*SIX.transitions, *auto("ready", "done", when=[is_express]))})
-    machine = Machine(conditional)
-    assert MACHINE.proceed("ready", Thing(), None) is None
     assert not MACHINE.passes("ready")
-    assert machine.proceed("ready", Thing(express=False), None) is None
-    assert machine.proceed("ready", Thing(express=True), None) is not None
 
 
 def test_a_machine_without_automatic_transitions_rests_everywhere() -> None:
@@ -106,11 +95,14 @@ def test_a_machine_without_automatic_transitions_rests_everywhere() -> None:
             "main_line": (),
         }
     )
-    machine = Machine(definition)
-    assert machine.proceed("created", Thing(), None) is None
-    assert not machine.passes("created")
+    assert not Machine(definition).passes("created")
 
 
 def test_nothing_is_kept_per_subject() -> None:
     MACHINE.attempt("created", "approve", Thing(), None)
     assert MACHINE.models == []
+
+
+def test_refusals_can_be_counted_in_sets() -> None:
+    first, second = (MACHINE.attempt("created", "approve", Thing(value=0), None).refusals for _ in range(2))
+    assert set(first) == set(second)

@@ -47,7 +47,7 @@ def open_request(order: Order, command: Cancel | CustomerCancel) -> Iterator[Out
             requested_from=order.status,
             requested_at=command.at,
             requested_by=command.actor.id,
-            by_customer=_by_customer(command),
+            by_customer=command.by_customer,
             reason=command.reason,
         )
     )
@@ -81,7 +81,7 @@ def record_cancellation(order: Order, command: Command) -> Iterator[Outcome]:
         yield CancellationRecorded(
             Cancellation(
                 requested_by=command.actor.id,
-                by_customer=_by_customer(command),
+                by_customer=command.by_customer,
                 reason=_reason(command),
                 at=command.at,
             )
@@ -171,10 +171,6 @@ def tell_customer_of_cancellation(order: Order, _command: Command) -> Iterator[O
     """The customer hears from the store that sold the order that it is cancelled."""
     if not order.sold_elsewhere:
         yield Notify(Party.CUSTOMER, Subject.CANCELED)
-
-
-def _by_customer(command: Command) -> bool:
-    return isinstance(command, CustomerCancel) or (isinstance(command, Cancel) and command.requested_by_user)
 
 
 def _reason(command: Command) -> str:

@@ -1,13 +1,13 @@
 """The machine on the package `transitions`, at its extension points.
 
-Two ways lead through the same table. `attempt` and `proceed` are the project's own: nothing is registered, called back
+Two ways lead through the same table. `attempt` is the project's own: nothing is registered, called back
 or logged, and every refusal is gathered. The stock calls of `transitions` (`add_model`, `trigger`, `may_...`,
 `get_triggers`, the diagram mix-in) work as well, with the same result: the refusals are on the event data that the
 callbacks of `finalize_event` receive, and a trigger that no transition of the state has is a `MachineError`, as usual.
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, Literal, NamedTuple, cast
 
@@ -67,6 +67,7 @@ class Transition(stock.Transition):
         self.definition = definition
         self.choices: tuple[Callable[[Any, Any], bool], ...] = tuple(choice.check for choice in definition.when)
         self.requirements: tuple[Requirement, ...] = tuple((guard, guard.check) for guard in definition.guards)
+        self.acts: tuple[Callable[[Any, Any], Iterable[Any]], ...] = tuple(action.act for action in definition.actions)
         self.taken = Attempt(self, ())
 
     def selected_for(self, subject: object, command: object) -> bool:
@@ -178,7 +179,7 @@ class Machine(stock.Machine):
         if alternatives is None:
             return Attempt(None, event.refusals_outside(state, subject, command))
         for transition in alternatives:
-            if transition.selected_for(subject, command):
+            if not transition.choices or transition.selected_for(subject, command):
                 return transition.attempt(subject, command)
         if state in event.prohibitions:
             return Attempt(None, event.refusals_outside(state, subject, command))
@@ -188,16 +189,6 @@ class Machine(stock.Machine):
     def passes(self, state: str) -> bool:
         """Tell whether automatic transitions lead from the state: it may be left without a command."""
         return AUTOMATIC in self.events and state in self.events[AUTOMATIC].transitions
-
-    def proceed(self, state: str, subject: object, command: object) -> Transition | None:
-        """Return the automatic transition that is due in a state, or None where the machine rests."""
-        event = self.events.get(AUTOMATIC)
-        if event is None:
-            return None
-        for transition in event.transitions.get(state, ()):
-            if transition.selected_for(subject, command):
-                return transition
-        return None
 
     def _add_prohibitions(self) -> None:
         for prohibition in self.definition.prohibitions:

@@ -31,10 +31,6 @@ class Actor(Value):
     id: Name
     resources: frozenset[Resource] = frozenset()
 
-    def has(self, resource: Resource) -> bool:
-        """Tell whether the actor's roles include the resource."""
-        return resource in self.resources
-
 
 PLATFORM: Final = Actor(id="platform", resources=frozenset(Resource))
 """The platform, which ends deadlines and confirms by itself."""

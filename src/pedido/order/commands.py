@@ -23,6 +23,11 @@ class Command(Value):
     actor: Actor
     at: Moment
 
+    @property
+    def by_customer(self) -> bool:
+        """Tell whether the customer wants it."""
+        return False
+
     @classmethod
     def typical(cls, order: Order, actor: Actor, at: Moment) -> Self:  # noqa: ARG003 - each command looks at what it needs
         """Return the command as it would reasonably be given to this order: to ask whether it is possible."""
@@ -145,6 +150,11 @@ class Cancel(Command):
     requested_by_user: bool = False
     request_id: Name | None = None
 
+    @property
+    def by_customer(self) -> bool:
+        """Tell whether the store does it on behalf of the customer."""
+        return self.requested_by_user
+
 
 class CustomerCancel(Command):
     """The customer asks for the cancellation (C8)."""
@@ -153,6 +163,11 @@ class CustomerCancel(Command):
 
     reason: Trimmed = ""
     request_id: Name | None = None
+
+    @property
+    def by_customer(self) -> bool:
+        """Tell that the customer wants it."""
+        return True
 
 
 class AcceptCancellation(Command):

@@ -97,15 +97,21 @@ def _made(cls: type[_V], fields: Mapping[str, Any], changes: Mapping[str, Any]) 
     # What pydantic's model_construct and model_copy do, in a fraction of their time: the hot path makes values by the dozen.
     value = _new(cls)
     _set_dict(value, {**fields, **changes})
-    _set_fields_set(value, _names(cls))
+    _set_fields_set(value, _names[cls])
     _set_extra(value, None)
     _set_private(value, None)
     return value
 
 
-@cache
-def _names(cls: type[Value]) -> set[str]:
-    return set(cls.model_fields)
+class _Names(dict[type[Value], set[str]]):
+    """The names of the fields of every kind of value; a dictionary, for it is asked at every change of an order."""
+
+    def __missing__(self, cls: type[Value]) -> set[str]:
+        self[cls] = set(cls.model_fields)
+        return self[cls]
+
+
+_names: Final = _Names()
 
 
 @cache

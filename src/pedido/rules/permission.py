@@ -32,4 +32,4 @@ def may_change_workflow_status(_order: Order, command: Command) -> Verdict:
 
 
 def _has(command: Command, resource: Resource) -> Verdict:
-    return command.actor.has(resource) or refused(actor=command.actor.id, resource=resource.value)
+    return resource in command.actor.resources or refused(actor=command.actor.id, resource=resource.value)
