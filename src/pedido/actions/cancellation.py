@@ -141,10 +141,9 @@ def tell_customer_of_decline(order: Order, _command: Command) -> Iterator[Outcom
 
 
 @action("C8", source=DECLINE)
-def tell_marketplace_of_request(order: Order, _command: Command) -> Iterator[Outcome]:
-    """The marketplace, where another store sold the order, hears that the cancellation was asked for."""
-    if order.sold_elsewhere:
-        yield Notify(Party.MARKETPLACE, Subject.CANCELLATION_REQUESTED)
+def tell_marketplace_of_request(_order: Order, _command: Command) -> Iterator[Outcome]:
+    """The marketplace hears that the cancellation was asked for."""
+    yield Notify(Party.MARKETPLACE, Subject.CANCELLATION_REQUESTED)
 
 
 @action("C8", source=DECLINE)

@@ -13,8 +13,8 @@ from pedido.machines.endings import END_STATES, refusals
 from pedido.machines.fulfillment import (
     CANCELS,
     FULFILLMENT_STATES,
-    FULFILLMENT_TRANSITIONS,
     INVOICEABLE,
+    fulfillment,
     only_ready_for_handling,
 )
 from pedido.machines.requirements import DECLINING
@@ -85,7 +85,7 @@ COMPLETE: Final = MachineDefinition(
             "F8",
             actions=[confirm_reservation],
         ),
-        *FULFILLMENT_TRANSITIONS,
+        *fulfillment(),
         # Before the fulfilment only a customer who has paid waits for the store's decision (C8).
         *auto(
             Status.REQUEST_CANCEL,

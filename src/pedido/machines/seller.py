@@ -5,6 +5,7 @@ from typing import Final
 from pedido.actions.cancellation import (
     decline_request,
     tell_marketplace_of_decline,
+    tell_marketplace_of_request,
 )
 from pedido.actions.fulfillment import confirm_payment, confirm_reservation
 from pedido.machine import MachineDefinition, auto, on, state
@@ -12,8 +13,8 @@ from pedido.machines.endings import END_STATES, refusals
 from pedido.machines.fulfillment import (
     CANCELS,
     FULFILLMENT_STATES,
-    FULFILLMENT_TRANSITIONS,
     INVOICEABLE,
+    fulfillment,
     only_ready_for_handling,
 )
 from pedido.machines.requirements import CANCELLING, DECLINING
@@ -101,7 +102,7 @@ SELLER: Final = MachineDefinition(
         ),
         *on(PassTime, _UNAUTHORIZED, Status.CANCEL, "F4", guards=[authorization_is_overdue], actions=CANCELS),
         *auto(_UNAUTHORIZED, Status.CANCEL, "F9", when=[payment_lost], actions=CANCELS),
-        *FULFILLMENT_TRANSITIONS,
+        *fulfillment(tells_of_request=(tell_marketplace_of_request,)),
         # Before the fulfilment, cancelling takes one step.
         *on(Cancel, _BEFORE_FULFILLMENT, Status.CANCEL, "C1", guards=CANCELLING, actions=CANCELS),
         *on(

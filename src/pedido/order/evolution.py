@@ -94,7 +94,7 @@ def _reservation_changed(_order: Order, event: ReservationChanged) -> Changes:
 
 
 def _deadline_started(_order: Order, event: DeadlineStarted) -> Changes:
-    return {"deadline": Deadline.trusted(kind=event.kind, due=event.due)}
+    return {"deadline": Deadline(event.kind, event.due)}
 
 
 def _deadline_cleared(_order: Order, _event: DeadlineCleared) -> Changes:

@@ -1,9 +1,10 @@
 """The parts of an order."""
 
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import AwareDatetime, FailFast
+from pydantic import AwareDatetime, ConfigDict, FailFast
 
 from pedido.order.status import (
     DeadlineKind,
@@ -93,8 +94,11 @@ class Cancellation(Value):
     request_id: str | None = None
 
 
-class Deadline(Value):
-    """Something ends by itself at `due`."""
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Something ends by itself at `due`; a plain dataclass, for one is made at almost every change of status."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     kind: DeadlineKind
     due: AwareDatetime
