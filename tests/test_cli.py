@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
@@ -355,9 +356,11 @@ def test_json_on_standard_output_is_nothing_but_json(call: Caller, tmp_path: Pat
     assert json.loads(ended.out)["passed"]
 
 
-@pytest.mark.parametrize("redirection", ["- <&-", f"{HANDLING} >&-", f"{HANDLING} --json >&-"])
+@pytest.mark.parametrize("redirection", ["- <&-", f"{quote(HANDLING)} >&-", f"{quote(HANDLING)} --json >&-"])
 def test_a_closed_stream_is_no_fault(redirection: str) -> None:
-    ended = subprocess.run(f"{PEDIDO} explain {redirection}", shell=True, capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        f"{quote(str(PEDIDO))} explain {redirection}", shell=True, capture_output=True, text=True, check=False
+    )
     assert ended.returncode in {0, 2}
     assert "fault of pedido" not in ended.stderr
     assert ended.stderr.count("\n") <= 1
@@ -464,7 +467,7 @@ def test_a_terminal_that_is_not_utf_8_gets_the_nearest_letters(encoding: str) ->
 
 def test_a_reader_that_stops_reading_is_no_error() -> None:
     ended = subprocess.run(
-        f"{PEDIDO} machine --json | head -c 10", shell=True, capture_output=True, text=True, check=False
+        f"{quote(str(PEDIDO))} machine --json | head -c 10", shell=True, capture_output=True, text=True, check=False
     )
     assert "Traceback" not in ended.stderr
     assert ended.stderr == ""

@@ -2,21 +2,16 @@
 
 import sys
 from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
 
+from pedido.arguments import Given, coverage_by, format_of, moment, order_at
 from pedido.diagram import FORMATS
 from pedido.terminal import console, json_text, prepare_streams, print_json, write
 
 if TYPE_CHECKING:
-    from pedido.diagram import Coverage
-    from pedido.engine import Availability
     from pedido.messages import Language
-    from pedido.order.commands import Command
-    from pedido.order.order import Order
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -185,8 +180,8 @@ def explain(
     from pedido import explain as face
 
     screen = console()
-    subject = _order(order, max_bytes)
-    given = _Given(at, resources, channel)
+    subject = order_at(order, max_bytes)
+    given = Given(at, resources, channel)
     if command is None:
         answers = given.available(subject)
         if as_json:
@@ -239,8 +234,8 @@ def apply(
     from pedido import explain as face
 
     screen = console(to_stderr=output == "-")
-    subject = _order(order, max_bytes)
-    given = _Given(at, resources, channel)
+    subject = order_at(order, max_bytes)
+    given = Given(at, resources, channel)
     for wanted in [given.command(command) for command in commands]:
         decision = decide(subject, wanted)
         face.print_decision(screen, wanted.trigger, decision, lang)
@@ -285,11 +280,11 @@ def diagram(
 
     drawing = draw(
         machine,
-        format=format_ or _format_of(output),
+        format=format_ or format_of(output),
         language=lang,
-        order=_order(order, max_bytes) if order else None,
-        now=_moment(at) if order else None,
-        coverage=_coverage(coverage, machine),
+        order=order_at(order, max_bytes) if order else None,
+        now=moment(at) if order else None,
+        coverage=coverage_by(coverage, machine),
     )
     write(output, drawing)
 
@@ -332,87 +327,3 @@ def lint() -> int:
         for fault in found:
             click.echo(f"  - {fault}")
     return REFUSED if any(faults.values()) else 0
-
-
-class _Given:
-    """Who gives the commands of one call, when and through which channel."""
-
-    def __init__(self, at: str | None, resources: tuple[str, ...], channel: str | None) -> None:
-        from pedido.input import valid
-        from pedido.order.actor import Actor, Resource
-
-        self.at = _moment(at)
-        who = {"id": "command-line", "resources": resources or tuple(Resource)}
-        self.actor = valid(Actor.model_validate, who, "--resource")
-        self.channel = channel
-
-    def command(self, written: str) -> "Command":
-        """Read a command as it was written: a name, or a name with fields."""
-        from pedido.input import BadInputError, command_of, parse_command
-
-        name, fields = parse_command(written)
-        if {"actor", "at"} & set(fields):
-            raise BadInputError(f"COMMAND, {name}", "actor and at are not fields here: expected --resource and --at")
-        if self.channel and name != "cancel":
-            raise BadInputError("--channel", f"goes with the command cancel; found {name}")
-        channel = {"channel": self.channel} if self.channel else {}
-        return command_of(name, {**channel, **fields}, actor=self.actor, at=self.at, place="COMMAND")
-
-    def available(self, order: "Order") -> "tuple[Availability, ...]":
-        """Ask for every command of the order's machines."""
-        from pedido.engine import available
-        from pedido.order.actor import Channel
-
-        return available(order, self.actor, self.at, channel=Channel(self.channel or "api"))
-
-
-def _order(path: str, limit: int) -> "Order":
-    from pedido.input import order_of, parse_json, read_text
-
-    place = "standard input" if path == "-" else path
-    return order_of(parse_json(read_text(path, limit=limit), place), place)
-
-
-def _moment(written: str | None) -> datetime:
-    from pydantic import TypeAdapter
-
-    from pedido.input import valid
-    from pedido.order.value import Moment
-
-    if written is None:
-        return datetime.now().astimezone()
-    return valid(TypeAdapter[datetime](Moment).validate_python, written, "--at")
-
-
-def _coverage(paths: tuple[str, ...], name: str) -> "Coverage | None":
-    if not paths:
-        return None
-    from pedido.diagram import Coverage
-    from pedido.input import BadInputError
-    from pedido.scenario import coverage_of, run_all
-
-    report = run_all(paths)
-    for problem in (file.problem for file in report.files if file.problem is not None):
-        raise BadInputError("--coverage", problem)
-    reached = coverage_of(report).of(name)
-    return Coverage(statuses=reached.statuses.reached, transitions=reached.transitions.reached)
-
-
-def _format_of(output: str) -> str:
-    from pedido.input import BadInputError
-
-    ending = Path(output).suffix.lower()
-    if output != "-" and ending not in _FORMAT_OF:
-        raise BadInputError(output, f"expected a name that ends in {', '.join(_FORMAT_OF)}, or --format")
-    return _FORMAT_OF.get(ending, "dot")
-
-
-_FORMAT_OF: Final = {
-    ".dot": "dot",
-    ".gv": "dot",
-    ".svg": "svg",
-    ".png": "png",
-    ".mmd": "mermaid",
-    ".puml": "plantuml",
-    ".scxml": "scxml",
-}

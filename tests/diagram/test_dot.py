@@ -18,7 +18,7 @@ TITLE = "{http://www.w3.org/1999/xlink}title"
 
 
 def drawn(**options: object) -> str:
-    return str(draw(SMALL, **options))  # type: ignore[arg-type]
+    return str(draw(SMALL, **options))  # type: ignore[arg-type]  # options by name
 
 
 def statement(dot: str, start: str) -> str:

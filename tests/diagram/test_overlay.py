@@ -160,7 +160,7 @@ class TestWhatARunReached:
     ],
 )
 def test_the_legend_explains_the_signs_that_are_used(overlay: dict[str, object], words: set[str]) -> None:
-    text = str(draw("complete", **overlay))  # type: ignore[arg-type]
+    text = str(draw("complete", **overlay))  # type: ignore[arg-type]  # options by name
     legend = text.split("subgraph cluster_legend")[1]
     assert all(word in legend for word in words)
 

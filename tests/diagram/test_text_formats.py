@@ -53,9 +53,9 @@ def test_scxml_is_xml(first: str, second: str) -> None:
 
 @pytest.mark.parametrize("definition", ALL, ids=lambda definition: definition.name)
 def test_mermaid_declares_every_status_once(definition: object) -> None:
-    text = str(draw(definition, format="mermaid"))  # type: ignore[arg-type]
+    text = str(draw(definition, format="mermaid"))  # type: ignore[arg-type]  # a fixture of any type
     declared = re.findall(r"<small>([a-z-]+)</small>", text)
-    names = Counter(state.name for state in definition.states)  # type: ignore[attr-defined]
+    names = Counter(state.name for state in definition.states)  # type: ignore[attr-defined]  # a fixture of any type
     assert Counter(declared) == names
 
 
@@ -71,15 +71,15 @@ def test_mermaid_styles_only_links_that_exist(coverage: Coverage | None) -> None
 
 @pytest.mark.parametrize("definition", ALL, ids=lambda definition: definition.name)
 def test_plantuml_draws_every_status_and_reaches_every_one(definition: object) -> None:
-    text = str(draw(definition, format="plantuml"))  # type: ignore[arg-type]
-    for state in definition.states:  # type: ignore[attr-defined]
+    text = str(draw(definition, format="plantuml"))  # type: ignore[arg-type]  # a fixture of any type
+    for state in definition.states:  # type: ignore[attr-defined]  # a fixture of any type
         assert f" : {state.name}\n" in text
         assert re.search(rf"-> s_{state.name.replace('-', '_')}\b", text)
 
 
 @pytest.mark.parametrize("definition", ALL, ids=lambda definition: definition.name)
 def test_scxml_holds_every_row_of_the_table(definition: object) -> None:
-    document = ET.fromstring(str(draw(definition, format="scxml")))  # type: ignore[arg-type]
+    document = ET.fromstring(str(draw(definition, format="scxml")))  # type: ignore[arg-type]  # a fixture of any type
     found: Counter[tuple[str, str | None, str | None, str | None]] = Counter()
     for status in document:
         assert status.tag in {f"{SCXML}state", f"{SCXML}final"}
@@ -93,14 +93,14 @@ def test_scxml_holds_every_row_of_the_table(definition: object) -> None:
             row.dest,
             " && ".join(condition.id for condition in (*row.when, *row.guards)) or None,
         )
-        for row in definition.transitions  # type: ignore[attr-defined]
+        for row in definition.transitions  # type: ignore[attr-defined]  # a fixture of any type
     )
     assert found == expected
 
 
 @pytest.mark.parametrize("definition", ALL, ids=lambda definition: definition.name)
 def test_every_target_in_scxml_is_a_status(definition: object) -> None:
-    document = ET.fromstring(str(draw(definition, format="scxml")))  # type: ignore[arg-type]
+    document = ET.fromstring(str(draw(definition, format="scxml")))  # type: ignore[arg-type]  # a fixture of any type
     ids = {status.get("id") for status in document}
     assert {row.get("target") for row in document.iter(f"{SCXML}transition")} - {None} <= ids
-    assert ids == {state.name for state in definition.states}  # type: ignore[attr-defined]
+    assert ids == {state.name for state in definition.states}  # type: ignore[attr-defined]  # a fixture of any type
