@@ -180,7 +180,7 @@ def test_c9_a_request_that_was_decided_is_not_decided_again() -> None:
 
 @pytest.mark.parametrize("flow", FLOWS)
 def test_c9_elsewhere_there_is_nothing_to_decline(flow: Flow) -> None:
-    assert reasons(decide(waiting_for_invoices(flow), DECLINE)) <= {"not_available_here", "unknown_trigger"}
+    assert reasons(decide(waiting_for_invoices(flow), DECLINE)) <= {"awaits_decision", "unknown_trigger"}
 
 
 @pytest.mark.parametrize("flow, status", DECIDABLE)

@@ -46,6 +46,7 @@ REFUSING: Final[Mapping[str, tuple[Order, Command]]] = {
     "not_invoiced_in_part": (partly_invoiced(), _CANCEL),
     "payment_approved": (_INCOMPLETE, _CANCEL),
     "acknowledged": (_HANDLING, Cancel(actor=STORE, at=NOW, channel=Channel.ADMIN)),
+    "awaits_decision": (_HANDLING, AcceptCancellation(actor=STORE, at=NOW, request_id="another")),
     "request_known": (_REQUESTED, AcceptCancellation(actor=STORE, at=NOW, request_id="another")),
     "reason_given": (_REQUESTED, DeclineCancellation(actor=STORE, at=NOW, request_id="request-1")),
     "ready_for_handling": (_HANDLING, _START_HANDLING),

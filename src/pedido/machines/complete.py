@@ -9,7 +9,7 @@ from pedido.actions.cancellation import decline_request, tell_customer_of_declin
 from pedido.actions.fulfillment import confirm_reservation
 from pedido.actions.invoicing import record_replacement
 from pedido.machine import MachineDefinition, auto, never, on, state
-from pedido.machines.endings import END_STATES, refusals
+from pedido.machines.endings import END_STATES, refusals, undecided_only
 from pedido.machines.fulfillment import (
     CANCELS,
     FULFILLMENT_STATES,
@@ -153,6 +153,10 @@ COMPLETE: Final = MachineDefinition(
     ),
     prohibitions=(
         *refusals([Status(state.name) for state in _STATES], invoiceable=INVOICEABLE),
+        *undecided_only(
+            [Status(state.name) for state in _STATES],
+            undecided=[Status.CANCELLATION_REQUESTED, Status.WAITING_FOR_SELLER_DECISION],
+        ),
         *only_ready_for_handling(_STATES),
         *never(ReplaceOrder, [Status.INVOICE, Status.INVOICED], because=not_fully_invoiced),
     ),

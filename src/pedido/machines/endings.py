@@ -13,9 +13,17 @@ from pedido.actions.invoicing import (
 )
 from pedido.machine import Prohibition, StateDefinition, TransitionDefinition, auto, never, state, stay
 from pedido.machines.requirements import RETURNING
-from pedido.order.commands import Cancel, CustomerCancel, Invoice, Track
+from pedido.order.commands import (
+    AcceptCancellation,
+    Cancel,
+    CustomerCancel,
+    DeclineCancellation,
+    Invoice,
+    Track,
+)
 from pedido.order.status import AUTOMATIC_STATUSES, Status
 from pedido.rules.cancellation import (
+    awaits_decision,
     not_canceled,
     not_incomplete,
     not_invoiced,
@@ -126,6 +134,15 @@ def invoice_keeping(
             guards=[invoice_known, may_notify_invoice],
             actions=[add_tracking],
         ),
+    )
+
+
+def undecided_only(statuses: Iterable[Status], *, undecided: Iterable[Status]) -> tuple[Prohibition, ...]:
+    """Accepting and declining where no cancellation waits for it (C9)."""
+    elsewhere = tuple(status for status in statuses if status not in set(undecided))
+    return (
+        *never(AcceptCancellation, elsewhere, because=awaits_decision),
+        *never(DeclineCancellation, elsewhere, because=awaits_decision),
     )
 
 

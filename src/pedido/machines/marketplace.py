@@ -15,7 +15,7 @@ from pedido.actions.cancellation import (
 from pedido.actions.fulfillment import change_seller, restart_payment, tell_seller_of_authorization
 from pedido.actions.invoicing import record_invoice, record_replacement, settle_invoiced
 from pedido.machine import Action, MachineDefinition, auto, never, on, state
-from pedido.machines.endings import END_STATES, END_TRANSITIONS, invoice_keeping, refusals
+from pedido.machines.endings import END_STATES, END_TRANSITIONS, invoice_keeping, refusals, undecided_only
 from pedido.machines.requirements import DECLINING, INVOICING
 from pedido.machines.selling import SELLING_STATES, selling
 from pedido.order.commands import (
@@ -238,6 +238,7 @@ MARKETPLACE: Final = MachineDefinition(
     ),
     prohibitions=(
         *refusals([Status(state.name) for state in _STATES], invoiceable=_INVOICEABLE),
+        *undecided_only([Status(state.name) for state in _STATES], undecided=[Status.WAITING_FOR_SELLER_DECISION]),
         *never(ReplaceOrder, [Status.INVOICE, Status.INVOICED], because=not_fully_invoiced),
     ),
 )

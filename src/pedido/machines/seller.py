@@ -9,7 +9,7 @@ from pedido.actions.cancellation import (
 )
 from pedido.actions.fulfillment import confirm_payment, confirm_reservation
 from pedido.machine import MachineDefinition, auto, on, state
-from pedido.machines.endings import END_STATES, refusals
+from pedido.machines.endings import END_STATES, refusals, undecided_only
 from pedido.machines.fulfillment import (
     CANCELS,
     FULFILLMENT_STATES,
@@ -149,6 +149,7 @@ SELLER: Final = MachineDefinition(
     ),
     prohibitions=(
         *refusals([Status(state.name) for state in _STATES], invoiceable=INVOICEABLE),
+        *undecided_only([Status(state.name) for state in _STATES], undecided=[Status.CANCELLATION_REQUESTED]),
         *only_ready_for_handling(_STATES),
     ),
 )

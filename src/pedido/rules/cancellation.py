@@ -60,6 +60,12 @@ def request_known(order: Order, command: AcceptCancellation | DeclineCancellatio
     return refused(request=command.request_id, open=open_request.id if open_request else "-")
 
 
+@rule("C9", source=DECLINE, error="400")
+def awaits_decision(order: Order, _command: AcceptCancellation | DeclineCancellation) -> Verdict:
+    """Only an order that waits for a decision on its cancellation has one to decide."""
+    return order.status in _UNDECIDED or refused(status=Label("status", order.status))
+
+
 @rule("C9", source=DECLINE)
 def reason_given(_order: Order, command: DeclineCancellation) -> Verdict:
     """Declining needs a reason."""
@@ -111,5 +117,6 @@ def _requested_from(order: Order) -> Status | None:
     return order.cancellation_requests[-1].requested_from if order.cancellation_requests else None
 
 
+_UNDECIDED = frozenset({Status.CANCELLATION_REQUESTED, Status.WAITING_FOR_SELLER_DECISION})
 _FROM_HANDLING_ON = frozenset({Status.HANDLING, Status.WAITING_FOR_FULFILLMENT, Status.READY_FOR_INVOICING})
 _WITH_SELLER = frozenset({Status.PAYMENT_APPROVED, Status.WAITING_SELLER_HANDLING, Status.READY_FOR_INVOICING})
