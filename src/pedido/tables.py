@@ -1,11 +1,13 @@
 """The tables of the machines, printed in a terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
-from pedido.machine import MachineDefinition, Prohibition, TransitionDefinition
+from pedido.machine import MachineDefinition, Prohibition, Rule
 from pedido.messages import Language, text
 
 
@@ -27,37 +29,44 @@ def print_machines(console: Console, definitions: Iterable[MachineDefinition], l
 
 
 def print_machine(console: Console, definition: MachineDefinition, language: Language) -> None:
-    """Print the table of a machine: its rows, and what it refuses."""
-    table = Table(title=text(f"machine.{definition.name}", language), title_justify="left", show_lines=False)
-    for heading in ("trigger", "from", "to", "when", "guards", "actions", "facts"):
-        table.add_column(heading, overflow="fold")
+    """Print the table of a machine row by row, whole at any width: its transitions, and what it refuses."""
+    _heading(console, text(f"machine.{definition.name}", language))
     for row in definition.transitions:
-        table.add_row(*_cells(row))
-    console.print(table)
+        trigger = "(automatic)" if row.is_automatic else row.trigger
+        _row(console, f"{trigger}: {row.source} -> {row.dest or '(stays)'}", " ".join(row.facts))
+        _part(console, "when", [choice.id for choice in row.when])
+        _part(console, "guards", [_named(guard) for guard in row.guards])
+        _part(console, "actions", [action.id for action in row.actions])
     if definition.prohibitions:
-        console.print(_refused(definition.prohibitions))
+        _heading(console, "refused")
+    for (trigger, when, because), sources in _refused(definition.prohibitions).items():
+        _row(console, f"{trigger}: {because}", "")
+        _part(console, "when", when)
+        _part(console, "in", sources)
 
 
-def _cells(row: TransitionDefinition) -> tuple[str, ...]:
-    return (
-        "(automatic)" if row.is_automatic else row.trigger,
-        row.source,
-        row.dest or "(stays)",
-        ", ".join(choice.id for choice in row.when),
-        ", ".join(f"{' '.join(guard.facts)} {guard.id}" for guard in row.guards),
-        ", ".join(action.id for action in row.actions),
-        " ".join(row.facts),
+def _refused(prohibitions: tuple[Prohibition, ...]) -> dict[tuple[str, tuple[str, ...], str], list[str]]:
+    sources: dict[tuple[str, tuple[str, ...], str], list[str]] = {}
+    for row in prohibitions:
+        key = (row.trigger, tuple(choice.id for choice in row.when), _named(row.rule))
+        sources.setdefault(key, []).append(row.source)
+    return sources
+
+
+def _named(rule: Rule) -> str:
+    return f"{' '.join(rule.facts)} {rule.id}"
+
+
+def _heading(console: Console, heading: str) -> None:
+    console.print(Text(heading, style="bold underline"))
+
+
+def _row(console: Console, head: str, facts: str) -> None:
+    console.print(
+        Text(head, style="bold").append(f"  {facts}", style="not bold dim") if facts else Text(head, style="bold")
     )
 
 
-def _refused(prohibitions: tuple[Prohibition, ...]) -> Table:
-    sources: dict[tuple[str, str, str], list[str]] = {}
-    for row in prohibitions:
-        because = f"{' '.join(row.rule.facts)} {row.rule.id}"
-        sources.setdefault((row.trigger, ", ".join(choice.id for choice in row.when), because), []).append(row.source)
-    table = Table(title="refused", title_justify="left")
-    for heading in ("trigger", "in", "when", "because"):
-        table.add_column(heading, overflow="fold")
-    for (trigger, when, because), names in sources.items():
-        table.add_row(trigger, ", ".join(names), when, because)
-    return table
+def _part(console: Console, name: str, items: Sequence[str]) -> None:
+    if items:
+        console.print(Padding(Text(f"{name}: {', '.join(items)}"), (0, 0, 0, 4), expand=False))
