@@ -7,6 +7,13 @@ A part that should have run and could not is then seen, not passed over. An expe
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A slow moment of the machine is no fault of the code, and what fails in CI must fail again when it is looked at.
+settings.register_profile(
+    "pedido", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("pedido")
 
 pytest_plugins = ["pytester"]
 

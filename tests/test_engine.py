@@ -36,7 +36,7 @@ from pedido.order.events import StatusChanged
 from tests.orders import NOW, STORE, STRANGER, VALUE, order_in
 from tests.random_orders import ORDERS, commands
 
-LAW = settings(max_examples=400, deadline=None)
+LAW = settings(max_examples=400)
 
 
 @LAW

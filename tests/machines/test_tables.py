@@ -118,7 +118,7 @@ SEVERAL = [
 
 
 @pytest.mark.parametrize("name, trigger, source", SEVERAL)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data(), order=ORDERS)
 def test_one_alternative_holds_for_every_order(
     name: str, trigger: str, source: str, data: st.DataObject, order: Order
