@@ -15,28 +15,28 @@ TEXTS = st.text() | st.sampled_from(AWKWARD)
 
 
 def lines_of(text: str) -> list[str]:
-    return escape.printable(text).splitlines()
+    return escape.drawable(text).splitlines()
 
 
 @given(TEXTS)
 def test_printable_text_can_be_written_in_xml(text: str) -> None:
-    element = ET.Element("t", {"a": escape.printable(text)})
+    element = ET.Element("t", {"a": escape.drawable(text)})
     assert ET.fromstring(ET.tostring(element)).get("a") is not None
 
 
 def test_printable_text_is_left_alone() -> None:
-    assert escape.printable("naïve 日本 \U0001f4e6 \t.") == "naïve 日本 \U0001f4e6 \t."
+    assert escape.drawable("naïve 日本 \U0001f4e6 \t.") == "naïve 日本 \U0001f4e6 \t."
 
 
 def test_what_no_format_can_carry_is_replaced_not_dropped() -> None:
-    assert escape.printable("a\x00b\ud800c") == "a\ufffdb\ufffdc"
+    assert escape.drawable("a\x00b\ud800c") == "a\ufffdb\ufffdc"
 
 
 @given(TEXTS)
 def test_html_labels_say_the_text(text: str) -> None:
     written = escape.html(text)
     assert not re.search(r"<(?!BR/>)", written)
-    assert html.unescape(written.replace("<BR/>", "\n")) == (escape.printable(text) or "\xa0")
+    assert html.unescape(written.replace("<BR/>", "\n")) == (escape.drawable(text) or "\xa0")
 
 
 @given(TEXTS)
@@ -44,7 +44,7 @@ def test_quoted_attributes_say_the_text_and_never_end_early(text: str) -> None:
     written = escape.quoted(text)
     assert '"' not in written
     assert set(re.findall(r"\\.?", written)) <= {"\\n"}
-    assert html.unescape(written.replace("\\n", "\n")) == escape.printable(text)
+    assert html.unescape(written.replace("\\n", "\n")) == escape.drawable(text)
 
 
 def decoded(text: str, line_break: str, entity: str) -> list[str]:

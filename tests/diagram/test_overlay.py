@@ -1,6 +1,7 @@
 """An order or a run painted over a machine."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -159,8 +160,8 @@ class TestWhatARunReached:
         ({"coverage": Coverage()}, {"covered", "not covered"}),
     ],
 )
-def test_the_legend_explains_the_signs_that_are_used(overlay: dict[str, object], words: set[str]) -> None:
-    text = str(draw("complete", **overlay))  # type: ignore[arg-type]  # options by name
+def test_the_legend_explains_the_signs_that_are_used(overlay: dict[str, Any], words: set[str]) -> None:
+    text = str(draw("complete", **overlay))
     legend = text.split("subgraph cluster_legend")[1]
     assert all(word in legend for word in words)
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pedido.diagram import Coverage, draw
+from pedido.machine import MachineDefinition
 from pedido.machines import DEFINITIONS
 from tests.diagram.small import AWKWARD, SMALL, named
 
@@ -52,10 +53,10 @@ def test_scxml_is_xml(first: str, second: str) -> None:
 
 
 @pytest.mark.parametrize("definition", ALL, ids=lambda definition: definition.name)
-def test_mermaid_declares_every_status_once(definition: object) -> None:
-    text = str(draw(definition, format="mermaid"))  # type: ignore[arg-type]  # a fixture of any type
+def test_mermaid_declares_every_status_once(definition: MachineDefinition) -> None:
+    text = str(draw(definition, format="mermaid"))
     declared = re.findall(r"<small>([a-z-]+)</small>", text)
-    names = Counter(state.name for state in definition.states)  # type: ignore[attr-defined]  # a fixture of any type
+    names = Counter(state.name for state in definition.states)
     assert Counter(declared) == names
 
 
@@ -70,16 +71,16 @@ def test_mermaid_styles_only_links_that_exist(coverage: Coverage | None) -> None
 
 
 @pytest.mark.parametrize("definition", ALL, ids=lambda definition: definition.name)
-def test_plantuml_draws_every_status_and_reaches_every_one(definition: object) -> None:
-    text = str(draw(definition, format="plantuml"))  # type: ignore[arg-type]  # a fixture of any type
-    for state in definition.states:  # type: ignore[attr-defined]  # a fixture of any type
+def test_plantuml_draws_every_status_and_reaches_every_one(definition: MachineDefinition) -> None:
+    text = str(draw(definition, format="plantuml"))
+    for state in definition.states:
         assert f" : {state.name}\n" in text
         assert re.search(rf"-> s_{state.name.replace('-', '_')}\b", text)
 
 
 @pytest.mark.parametrize("definition", ALL, ids=lambda definition: definition.name)
-def test_scxml_holds_every_row_of_the_table(definition: object) -> None:
-    document = ET.fromstring(str(draw(definition, format="scxml")))  # type: ignore[arg-type]  # a fixture of any type
+def test_scxml_holds_every_row_of_the_table(definition: MachineDefinition) -> None:
+    document = ET.fromstring(str(draw(definition, format="scxml")))
     found: Counter[tuple[str, str | None, str | None, str | None]] = Counter()
     for status in document:
         assert status.tag in {f"{SCXML}state", f"{SCXML}final"}
@@ -93,14 +94,14 @@ def test_scxml_holds_every_row_of_the_table(definition: object) -> None:
             row.dest,
             " && ".join(condition.id for condition in (*row.when, *row.guards)) or None,
         )
-        for row in definition.transitions  # type: ignore[attr-defined]  # a fixture of any type
+        for row in definition.transitions
     )
     assert found == expected
 
 
 @pytest.mark.parametrize("definition", ALL, ids=lambda definition: definition.name)
-def test_every_target_in_scxml_is_a_status(definition: object) -> None:
-    document = ET.fromstring(str(draw(definition, format="scxml")))  # type: ignore[arg-type]  # a fixture of any type
+def test_every_target_in_scxml_is_a_status(definition: MachineDefinition) -> None:
+    document = ET.fromstring(str(draw(definition, format="scxml")))
     ids = {status.get("id") for status in document}
     assert {row.get("target") for row in document.iter(f"{SCXML}transition")} - {None} <= ids
-    assert ids == {state.name for state in definition.states}  # type: ignore[attr-defined]  # a fixture of any type
+    assert ids == {state.name for state in definition.states}

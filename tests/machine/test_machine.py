@@ -2,8 +2,8 @@
 
 import pytest
 
-from pedido.machine import Machine, NoAlternativeError, RefusalKind, never, on, state
-from tests.machine.six import SIX, STATES, TRANSITIONS, Approve, Prepare, Thing, is_slow, not_done
+from pedido.machine import Machine, NoAlternativeError, RefusalKind, never
+from tests.machine.six import SIX, STATES, TRANSITIONS, Prepare, Thing, is_slow, not_done
 
 MACHINE = Machine(SIX)
 
@@ -79,23 +79,6 @@ def test_a_prohibition_may_cover_what_the_alternatives_do_not() -> None:
     [refusal] = machine.attempt("approved", "prepare", Thing(express=False), None).refusals
     assert (refusal.kind, refusal.id) == (RefusalKind.UNAVAILABLE, "not_done")
     assert machine.attempt("approved", "prepare", Thing(express=True), None).refusals == ()
-
-
-def test_automatic_transitions_lead_from_the_states_that_are_passed() -> None:
-    assert MACHINE.passes("packing")
-    assert not MACHINE.passes("ready")
-
-
-def test_a_machine_without_automatic_transitions_rests_everywhere() -> None:
-    definition = SIX.model_copy(
-        update={
-            "states": (state("created"), state("approved", final=True)),
-            "transitions": on(Approve, "created", "approved"),
-            "prohibitions": (),
-            "main_line": (),
-        }
-    )
-    assert not Machine(definition).passes("created")
 
 
 def test_nothing_is_kept_per_subject() -> None:

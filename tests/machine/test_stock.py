@@ -10,7 +10,7 @@ from transitions.extensions import GraphMachine
 from transitions.extensions.diagrams import TransitionGraphSupport
 
 from pedido import COMMANDS, Actor, Command, Invoice, Order, Resource, decide
-from pedido.machine import EventData, Machine, Refusal, RefusalKind, Transition, never
+from pedido.machine import AUTOMATIC, EventData, Machine, Refusal, RefusalKind, Transition, never
 from pedido.machines import DEFINITIONS, machine, missing_texts
 from tests.machine.six import SIX, Prepare, Thing, is_slow, not_done
 
@@ -155,7 +155,9 @@ class _Stock:
 
     def rest(self, command: Command, order: Order) -> str:
         """Pull the automatic trigger until nothing moves."""
-        while self.machine.passes(self.model.state) and self.model.trigger("proceed", order, command):
+        while AUTOMATIC in self.machine.get_triggers(self.model.state) and self.model.trigger(
+            AUTOMATIC, order, command
+        ):
             pass
         return str(self.model.state)
 

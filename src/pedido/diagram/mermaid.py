@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from pedido.diagram.escape import drawable
 from pedido.diagram.escape import mermaid as escaped
-from pedido.diagram.escape import printable
 from pedido.diagram.graph import LANE, Edge, Graph, Mark, Node
 from pedido.diagram.legend import legend
 from pedido.messages import text
@@ -54,7 +54,7 @@ class _Writing:
 
     def lines(self) -> Iterator[str]:
         graph = self.graph
-        yield from ("---", f"title: {json.dumps(printable(graph.title), ensure_ascii=False)}", "---")
+        yield from ("---", f"title: {json.dumps(drawable(graph.title), ensure_ascii=False)}", "---")
         yield "flowchart TB"
         yield f'  start(("{escaped(text("diagram.initial", graph.language))}")):::start'
         yield from (f"  {_status(node)}" for node in graph.open)

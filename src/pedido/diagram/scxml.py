@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
-from pedido.diagram.escape import printable
+from pedido.diagram.escape import drawable
 from pedido.diagram.graph import Graph, Node, Row
 
 SCXML: Final = "http://www.w3.org/2005/07/scxml"
@@ -25,7 +25,7 @@ def scxml(graph: Graph) -> str:
     ids = _ids(graph)
     document = Element(
         f"{{{SCXML}}}scxml",
-        {"version": "1.0", "datamodel": "ecmascript", "name": printable(graph.name), "initial": ids[graph.initial.id]},
+        {"version": "1.0", "datamodel": "ecmascript", "name": drawable(graph.name), "initial": ids[graph.initial.id]},
     )
     for node in graph.nodes:
         element = SubElement(document, f"{{{SCXML}}}{'final' if node.final else 'state'}", _attributes(node, ids))
@@ -47,9 +47,9 @@ def _ids(graph: Graph) -> Mapping[str, str]:
 def _attributes(node: Node, ids: Mapping[str, str]) -> dict[str, str]:
     return {
         "id": ids[node.id],
-        f"{{{PEDIDO}}}label": printable(node.label),
+        f"{{{PEDIDO}}}label": drawable(node.label),
         **({f"{{{PEDIDO}}}automatic": "true"} if node.automatic else {}),
-        **({f"{{{PEDIDO}}}facts": printable(" ".join(node.facts))} if node.facts else {}),
+        **({f"{{{PEDIDO}}}facts": drawable(" ".join(node.facts))} if node.facts else {}),
     }
 
 
@@ -61,7 +61,7 @@ def _conditions(row: Row) -> dict[str, str]:
     conditions = (*row.choices, *row.guards)
     facts = (*row.facts, *dict.fromkeys(fact for condition in conditions for fact in condition.facts))
     return {
-        **({} if row.automatic else {"event": printable(row.trigger)}),
-        **({"cond": printable(" && ".join(condition.id for condition in conditions))} if conditions else {}),
-        **({f"{{{PEDIDO}}}facts": printable(" ".join(facts))} if facts else {}),
+        **({} if row.automatic else {"event": drawable(row.trigger)}),
+        **({"cond": drawable(" && ".join(condition.id for condition in conditions))} if conditions else {}),
+        **({f"{{{PEDIDO}}}facts": drawable(" ".join(facts))} if facts else {}),
     }

@@ -186,10 +186,6 @@ class Machine(stock.Machine):
         message = f"machine {self.definition.name}: no alternative of {trigger} in {state} holds for this subject"
         raise NoAlternativeError(message)
 
-    def passes(self, state: str) -> bool:
-        """Tell whether automatic transitions lead from the state: it may be left without a command."""
-        return AUTOMATIC in self.events and state in self.events[AUTOMATIC].transitions
-
     def _add_prohibitions(self) -> None:
         for prohibition in self.definition.prohibitions:
             event = self.events.setdefault(prohibition.trigger, self.event_cls(prohibition.trigger, self))
