@@ -20,7 +20,7 @@ CORE   := */pedido/machine/*,*/pedido/rules/*,*/pedido/machines/*,*/pedido/actio
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | awk -F'|' '{ printf "%-10s %s\n", $$1, $$2 }'
 
-demo: .venv/.ready-dev ## Run the scenarios, explain, cancel and refuse an order, draw every diagram (build/).
+demo: .venv/.ready-dev ## Run the scenarios, explain, cancel, refuse and modify orders, draw every diagram (build/).
 	@mkdir -p build/diagrams
 	@echo; echo "== The scenarios, and what of the machine they reach"
 	$(PEDIDO) run scenarios --coverage
@@ -30,6 +30,12 @@ demo: .venv/.ready-dev ## Run the scenarios, explain, cancel and refuse an order
 	$(PEDIDO) apply examples/orders/handling.json cancel cancel -o build/canceled.json
 	@echo; echo "== A partly invoiced order is not canceled: exit code 1, with the reasons"
 	$(PEDIDO) apply examples/orders/partly-invoiced.json cancel -o build/refused.json; \
+	code=$$?; echo "exit code $$code"; test $$code -eq 1
+	@echo; echo "== A modification, previewed: what it comes to, and what is asked of Payments"
+	$(PEDIDO) modify examples/orders/weighed-items.json examples/modifications/combined.json \
+	    --catalog examples/modifications/catalog.json --preview --lang pt
+	@echo; echo "== What would lift the refusal of another one: exit code 1"
+	$(PEDIDO) explain examples/orders/certified-marketplace.json --request examples/modifications/change-price.json; \
 	code=$$?; echo "exit code $$code"; test $$code -eq 1
 	@echo; echo "== The diagrams, drawn into build/diagrams"
 	$(PY) -m pedido.diagram.publish build/diagrams
@@ -51,13 +57,13 @@ diagrams: .venv/.ready-dev ## Draw diagrams/ afresh from the machines.
 	$(PY) -m pedido.diagram.publish diagrams
 
 docs: .venv/.ready-dev ## Write the generated pages of docs/ afresh.
-	$(PY) -m pedido.facts_page docs/facts.md
+	$(PY) -m pedido.pages .
 	$(PY) -m pedido.scenario.schema src/pedido/scenario/schema.json
 
 bench: .venv/.ready-bench ## Measure pedido against its peers and renew the table in benchmarks/README.md.
 	@mkdir -p build
 	$(BENCH) -m pytest benchmarks/test_peers.py -q -p no:benchmark
-	$(BENCH) -m pytest benchmarks/test_event.py benchmarks/test_decide.py -q --benchmark-only --benchmark-disable-gc --benchmark-sort=mean \
+	$(BENCH) -m pytest benchmarks/test_event.py benchmarks/test_decide.py benchmarks/test_preview.py -q --benchmark-only --benchmark-disable-gc --benchmark-sort=mean \
 	    --benchmark-columns=median,iqr,rounds --benchmark-json=build/benchmark.json --benchmark-storage=build/benchmarks
 	@$(BENCH) -m benchmarks.report build/benchmark.json benchmarks/README.md
 	@sed -n '/table: begin/,/table: end/p' benchmarks/README.md

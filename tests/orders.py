@@ -8,21 +8,29 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from pedido import (
+    Acquirer,
     Actor,
     CancellationRequest,
+    Connector,
     Decision,
     Flow,
     InvoiceType,
     Item,
+    Modification,
+    Modifications,
+    ModificationStatus,
     Order,
     Payment,
+    PaymentChange,
     PaymentStatus,
     ReservationStatus,
     Resource,
     Settings,
     Status,
+    Totals,
 )
 from pedido.order.events import StatusChanged
+from pedido.order.modification import DEFAULT_SETTINGS
 from pedido.order.parts import Invoice
 
 NOW: Final = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -33,6 +41,10 @@ PART: Final = 4_000
 """What a partial invoice is for."""
 REQUEST: Final = "request-1"
 """The id of the open cancellation request."""
+UNIT: Final = VALUE // 2
+"""What one of the two units of the order's line costs, in cents."""
+MODIFICATION: Final = "modification-1"
+"""The id of the modification that `modification` makes."""
 
 STORE: Final = Actor(id="store", resources=frozenset(Resource))
 """May do everything."""
@@ -61,7 +73,7 @@ def order_in(status: Status, flow: Flow = Flow.COMPLETE, **changes: Any) -> Orde
         "flow": flow,
         "status": status,
         "value": VALUE,
-        "items": (Item(sku="1", quantity=2, unit_price=VALUE // 2),),
+        "items": (Item(sku="1", quantity=2, unit_price=UNIT),),
         "payment": payment(_PAYMENTS.get(status, PaymentStatus.APPROVED)),
         "reservation": _RESERVATIONS.get(status, ReservationStatus.RESERVED),
         "changed_at": NOW,
@@ -99,6 +111,43 @@ def payment(status: PaymentStatus, **changes: Any) -> Payment:
 def invoice(number: str, value: int, type_: InvoiceType = InvoiceType.OUTPUT) -> Invoice:
     """Make an invoice that was entered before."""
     return Invoice(number=number, value=value, type=type_, issued_at=NOW)
+
+
+def able(status: PaymentStatus = PaymentStatus.APPROVED, **changes: Any) -> Payment:
+    """Make a payment with which the total can go anywhere: what each need of a price change asks for is there."""
+    usual = {
+        "method": "creditCard",
+        "connector": Connector(higher_values=True, partial_refunds=True),
+        "acquirer": Acquirer(without_cvv=True, second_charge=True),
+    }
+    return payment(status, **{**usual, **changes})
+
+
+def modification(status: ModificationStatus, **changes: Any) -> Modification:
+    """Make a modification that takes one of the two units away, in the status."""
+    line = Item(sku="1", quantity=1, unit_price=UNIT)
+    asked = status in {ModificationStatus.WAITING_CONFIRMATION, ModificationStatus.DONE}
+    usual: dict[str, Any] = {
+        "id": MODIFICATION,
+        "number": 1,
+        "status": status,
+        "reason": "Out of stock",
+        "requested_by": "store",
+        "requested_at": NOW,
+        "removed": (line,),
+        "items": (line,),
+        "kept": (0,),
+        "totals": Totals(items=-UNIT),
+        "value": VALUE - UNIT,
+        "payment": PaymentChange(lowered=UNIT) if asked else PaymentChange(),
+        "settings": DEFAULT_SETTINGS,
+    }
+    return Modification(**{**usual, **changes})
+
+
+def with_modification(order: Order, status: ModificationStatus, **changes: Any) -> Order:
+    """Let an order have a modification in the status, also one that it passes, and no other."""
+    return order.but(modifications=Modifications().having(modification(status, **changes)))
 
 
 def request(requested_from: Status, **changes: Any) -> CancellationRequest:

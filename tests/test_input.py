@@ -311,7 +311,9 @@ class TestCommandOf:
     def test_an_unknown_command_is_refused_with_all_that_are_known(self) -> None:
         message = refusal(command_of, "cancle", {}, actor=ANA, at=NOW, place="f")
 
-        assert message.startswith('f: unknown command "cancle"; expected one of accept_cancellation, approve_payment, ')
+        assert message.startswith(
+            'f: unknown command "cancle"; expected one of accept_cancellation, acknowledge_modification, '
+        )
 
 
 class TestParseCommand:

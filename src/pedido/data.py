@@ -1,15 +1,18 @@
 """Orders, decisions and machines as plain data for JSON: what `--json` prints and what a journal keeps."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic_core import to_jsonable_python
 
 from pedido.engine import Availability, Decision
+from pedido.lifting import Lifting
 from pedido.machine import Refusal
 from pedido.messages import Language
 from pedido.order.effects import Effect, Notice
 from pedido.order.events import Event
+from pedido.order.modification import Modification
 from pedido.order.order import Order
 
 
@@ -70,6 +73,32 @@ def outcome_data(decision: Decision, language: Language) -> dict[str, Any]:
         "effects": [effect_data(effect) for effect in decision.effects],
         "notices": [notice_data(notice, language) for notice in decision.notices],
     }
+
+
+def modification_data(
+    decision: Decision, modification: Modification | None, liftings: Iterable[Lifting], language: Language
+) -> dict[str, Any]:
+    """Return what a request for a modification comes to as JSON data: the modification, or what lifts each refusal."""
+    return {
+        **decision_data(decision, language),
+        "refusals": [lifting_data(lifting, language) for lifting in liftings],
+        "modification": modification.model_dump(mode="json") if modification is not None else None,
+    }
+
+
+def lifting_data(lifting: Lifting, language: Language) -> dict[str, Any]:
+    """Return a refusal as JSON data, with the single changes that lift it."""
+    changes = [
+        {
+            "change": lift.change.id,
+            "message": lift.change.message(language),
+            "parameters": to_jsonable_python(dict(lift.change.parameters)),
+            "allows": lift.allows,
+            "remaining": [refusal.id for refusal in lift.remaining],
+        }
+        for lift in lifting.lifts
+    ]
+    return {**refusal_data(lifting.refusal, language), "changes": changes}
 
 
 def availability_data(availability: Availability, language: Language) -> dict[str, Any]:

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from pedido.machine import AUTOMATIC, Machine, Refusal, Transition, TransitionDefinition
 from pedido.machines import machine
 from pedido.messages import Language
 from pedido.order.actor import Actor, Channel
-from pedido.order.commands import COMMANDS, Cancel, Command
+from pedido.order.commands import COMMANDS, Cancel, Command, CreateModification, OfOneModification
 from pedido.order.effects import ClearDeadline, Effect, Notice, StartDeadline
 from pedido.order.events import DeadlineCleared, DeadlineStarted, Event, PaymentStatusChanged, StatusChanged
 from pedido.order.evolution import CHANGES, evolve
+from pedido.order.modification import Modification, ModificationStatusChanged
 from pedido.order.order import Order
-from pedido.order.status import DeadlineKind, Flow, PaymentStatus, Status
+from pedido.order.status import DeadlineKind, Flow, ModificationStatus, PaymentStatus, Status
 
 __all__ = [
     "AutomaticCycleError",
@@ -126,12 +127,16 @@ def apply(order: Order, command: Command) -> Order:
 def available(order: Order, actor: Actor, now: datetime, *, channel: Channel = Channel.API) -> tuple[Availability, ...]:
     """List every command of the order's machines, each with whether the actor can give it now, or why not.
 
-    `channel` is the one through which the store would cancel.
+    `channel` is the one through which the store would cancel or modify.
     """
-    flow, payment = _hosts(order.flow)
-    triggers = (*flow.machine.definition.triggers, *payment.machine.definition.triggers)
-    typical = [COMMANDS[trigger].typical(order, actor, now) for trigger in triggers]
-    commands = [command.but(channel=channel) if isinstance(command, Cancel) else command for command in typical]
+    triggers = dict.fromkeys(
+        trigger for host in _hosting(order.flow).hosts for trigger in host.machine.definition.triggers
+    )
+    typical = [COMMANDS[trigger].typical(order, actor, now) for trigger in triggers if trigger in COMMANDS]
+    commands = [
+        command.but(channel=channel) if isinstance(command, Cancel | CreateModification) else command
+        for command in typical
+    ]
     return tuple(Availability(command, decide(order, command)) for command in commands)
 
 
@@ -140,6 +145,9 @@ class _Host(NamedTuple):
 
     machine: Machine
     state_of: Callable[[Order], str]
+    """The state it is in."""
+    addressed: Callable[[Order, Command], str]
+    """The state of what a command speaks of."""
     changed: Callable[[Order, Transition, Command], Event]
     steps: Mapping[Transition, Step]
     own: frozenset[str]
@@ -150,11 +158,17 @@ class _Host(NamedTuple):
     """The deadline that starts in a state."""
 
 
-def _host(name: str, state_of: Callable[[Order], str], changed: Callable[[Order, Transition, Command], Event]) -> _Host:
+def _host(
+    name: str,
+    state_of: Callable[[Order], str],
+    changed: Callable[[Order, Transition, Command], Event],
+    addressed: Callable[[Order, Command], str],
+) -> _Host:
     hosted = machine(name)
     return _Host(
         hosted,
         state_of,
+        addressed,
         changed,
         steps={
             found: Step(name, found.definition)
@@ -169,10 +183,22 @@ def _host(name: str, state_of: Callable[[Order], str], changed: Callable[[Order,
     )
 
 
-@cache
-def _hosts(flow: Flow) -> tuple[_Host, _Host]:
-    """Return the machine of the order's status, and the one of its payment."""
+def _of_the_one_in_progress(order: Order) -> str:
+    latest = order.modifications.latest
+    return latest.status if latest is not None and latest.in_progress else ModificationStatus.NONE
+
+
+def _of_the_one_addressed(order: Order, command: Command) -> str:
+    if not isinstance(command, OfOneModification):
+        return _of_the_one_in_progress(order)
+    modification = order.modifications.get(command.request_id)
+    return modification.status if modification is not None else ModificationStatus.NONE
+
+
+def _hosts(flow: Flow) -> tuple[_Host, _Host, _Host]:
+    """Return the machines of the order's status, of its payment, and of its modifications."""
     version = f"{flow.value}@{machine(flow.value).definition.version}"
+    modification = f"modification@{machine('modification').definition.version}"
 
     def status_changed(order: Order, transition: Transition, command: Command) -> Event:
         dest = _STATUSES[transition.dest or order.status]
@@ -182,13 +208,40 @@ def _hosts(flow: Flow) -> tuple[_Host, _Host]:
         dest = _PAYMENT_STATUSES[transition.dest or order.payment.status]
         return PaymentStatusChanged(order.payment.status, dest, command.at)
 
+    def modification_changed(order: Order, transition: Transition, command: Command) -> Event:
+        current = cast("Modification", order.modifications.in_progress)
+        dest = _MODIFICATION_STATUSES[transition.dest or current.status]
+        trigger, who = transition.definition.trigger, command.actor.id
+        return ModificationStatusChanged(current.id, current.status, dest, trigger, command.at, who, modification)
+
     return (
-        _host(flow.value, lambda order: order.status, status_changed),
-        _host("payment", lambda order: order.payment.status, payment_status_changed),
+        _host(flow.value, lambda order: order.status, status_changed, lambda order, _: order.status),
+        _host(
+            "payment",
+            lambda order: order.payment.status,
+            payment_status_changed,
+            lambda order, _: order.payment.status,
+        ),
+        _host("modification", _of_the_one_in_progress, modification_changed, _of_the_one_addressed),
     )
 
 
+class _Hosting(NamedTuple):
+    """The machines that an order of a flow hosts, the order's own first."""
+
+    hosts: tuple[_Host, ...]
+    doors: Mapping[str, _Host]
+    """The machine that a command from outside goes to, by its trigger."""
+
+
+@cache
+def _hosting(flow: Flow) -> _Hosting:
+    hosts = _hosts(flow)
+    return _Hosting(hosts, {trigger: host for host in reversed(hosts) for trigger in host.own if trigger in COMMANDS})
+
+
 _STATUSES: Final = {status.value: status for status in Status}
+_MODIFICATION_STATUSES: Final = {status.value: status for status in ModificationStatus}
 _PAYMENT_STATUSES: Final = {status.value: status for status in PaymentStatus}
 
 
@@ -199,12 +252,12 @@ class _Deciding:
     is made.
     """
 
-    __slots__ = ("before", "command", "effects", "events", "hosts", "notices", "order", "refusals", "steps")
+    __slots__ = ("before", "command", "doors", "effects", "events", "hosts", "notices", "order", "refusals", "steps")
 
     def __init__(self, order: Order, command: Command) -> None:
         self.before = self.order = order
         self.command = command
-        self.hosts = _hosts(order.flow)
+        self.hosts, self.doors = _hosting(order.flow)
         self.events: list[Event] = []
         self.effects: list[Effect] = []
         self.notices: list[Notice] = []
@@ -213,9 +266,8 @@ class _Deciding:
 
     def decision(self) -> Decision:
         """Carry the command out, follow what it sets off, and say what came of it."""
-        flow, payment = self.hosts
-        self.give(payment if self.command.trigger in payment.own else flow, self.command)
-        if not self.refusals:
+        self.give(self.doors.get(self.command.trigger, self.hosts[0]), self.command)
+        if self.events and not self.refusals:  # what nothing came of, such as a question, sets nothing off
             self.settle()
         if self.refusals:
             return Decision(self.before, refusals=self.refusals, steps=tuple(self.steps))
@@ -225,7 +277,7 @@ class _Deciding:
     def give(self, host: _Host, command: Command) -> None:
         """Pull a command's trigger on a machine, and take the transition it selects."""
         transition, self.refusals = host.machine.attempt(
-            host.state_of(self.order), command.trigger, self.order, command
+            host.addressed(self.order, command), command.trigger, self.order, command
         )
         if transition is None:
             return
@@ -247,10 +299,10 @@ class _Deciding:
             self.happen(host.changed(self.order, transition, command))
 
     def absorb(self, outcome: Effect | Notice | Command) -> None:
-        """Put what an action yielded where it belongs; a command goes to the payment, and may refuse the whole."""
+        """Put what an action yielded where it belongs; a command goes to another machine, and may refuse the whole."""
         if isinstance(outcome, Command):
             if not self.refusals:
-                self.give(self.hosts[1], outcome)
+                self.give(next(host for host in self.hosts[1:] if outcome.trigger in host.own), outcome)
         elif isinstance(outcome, Notice):
             self.notices.append(outcome)
         else:
@@ -265,7 +317,7 @@ class _Deciding:
         order.__dict__.update(CHANGES[type(event)](order, event))
 
     def settle(self) -> None:
-        """Follow the automatic transitions of both machines until both rest, or something is refused."""
+        """Follow the automatic transitions of every machine until all rest, or something is refused."""
         taken = -1
         while len(self.steps) > taken and not self.refusals:
             taken = len(self.steps)

@@ -1,20 +1,21 @@
 """What may happen to an order, what a command would do, and why not: written for a reader in a terminal."""
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
 
-from rich.console import Console, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from pedido.data import name_of
 from pedido.engine import Availability, Decision
+from pedido.lifting import Lifting
+from pedido.lines import bullet, heading, indented
 from pedido.machine import Refusal
 from pedido.messages import Label, Language, text
 from pedido.messages.format import Parameter
-from pedido.order.effects import Effect
+from pedido.order.effects import Effect, Notice
 from pedido.order.events import PaymentStatusChanged, StatusChanged
+from pedido.order.modification import ModificationStatusChanged
 from pedido.order.order import Order
 
 _GENERIC: Final = "not_available_here"
@@ -35,41 +36,54 @@ def print_order(console: Console, order: Order, language: Language) -> None:
 
 def print_available(console: Console, availabilities: Sequence[Availability], language: Language) -> None:
     """Print every command: the possible ones with what they lead to, the others with why not."""
-    _heading(console, "explain.possible", language)
+    heading(console, "explain.possible", language)
     for availability in availabilities:
         if availability.allowed:
             _print_possible(console, availability, language)
-    _heading(console, "explain.not_possible", language)
-    elsewhere = []
+    heading(console, "explain.not_possible", language)
+    _print_impossible(console, availabilities, language)
+
+
+def _print_impossible(console: Console, availabilities: Sequence[Availability], language: Language) -> None:
+    """Print the commands that are refused; those that are refused for the same reasons together."""
+    alike: dict[tuple[str, ...], list[Availability]] = {}
     for availability in availabilities:
-        if availability.allowed:
-            continue
-        if [refusal.id for refusal in availability.refusals] == [_GENERIC]:
-            elsewhere.append(availability.command.trigger)
-        else:
-            _print_indented(console, _command(availability.command.trigger, language), 2)
-            print_refusals(console, availability.refusals, language, indent=4)
+        if availability.refusals:
+            said = tuple(refusal.message(language) for refusal in availability.refusals if refusal.id != _GENERIC)
+            alike.setdefault(said, []).append(availability)
+    elsewhere = alike.pop((), [])
+    for refused in alike.values():
+        commands = [_command(availability.command.trigger, language) for availability in refused]
+        indented(console, Text(", ").join(commands), 2)
+        print_refusals(console, refused[0].refusals, language, indent=4)
     if elsewhere:
-        names = ", ".join(text(f"command.{trigger}", language) for trigger in elsewhere)
-        console.print(
-            Padding(Text(text("explain.elsewhere", language, {"commands": names}), style="dim"), (0, 0, 0, 2))
-        )
+        names = ", ".join(text(f"command.{availability.command.trigger}", language) for availability in elsewhere)
+        indented(console, Text(text("explain.elsewhere", language, {"commands": names}), style="dim"), 2)
 
 
 def print_decision(console: Console, trigger: str, decision: Decision, language: Language) -> None:
     """Print what one command comes to."""
+    print_answer(console, trigger, decision, language)
     if decision.refusals:
-        line = Text(text("explain.refused", language, {"command": Label("command", trigger)}), style="bold red")
-        console.print(line)
         print_refusals(console, decision.refusals, language, indent=2)
         return
-    console.print(Text(text("explain.allowed", language, {"command": Label("command", trigger)}), style="bold green"))
-    _print_indented(console, _way(decision, language), 2)
+    indented(console, _way(decision, language), 2)
     for effect in decision.effects:
-        _bullet(console, effect_text(effect, decision.order, language), indent=2)
-    for notice in decision.notices:
+        bullet(console, effect_text(effect, decision.order, language), indent=2)
+    print_notices(console, decision.notices, language)
+
+
+def print_answer(console: Console, trigger: str, decision: Decision, language: Language) -> None:
+    """Print whether a command is allowed."""
+    answer, style = ("explain.refused", "bold red") if decision.refusals else ("explain.allowed", "bold green")
+    console.print(Text(text(answer, language, {"command": Label("command", trigger)}), style=style))
+
+
+def print_notices(console: Console, notices: Iterable[Notice], language: Language) -> None:
+    """Print what a person must see to."""
+    for notice in notices:
         facts = f" [{', '.join(notice.facts)}]" if notice.facts else ""
-        _bullet(console, notice.message(language) + facts, indent=2, mark="!")
+        bullet(console, notice.message(language) + facts, indent=2, mark="!")
 
 
 def print_refusals(console: Console, refusals: Iterable[Refusal], language: Language, *, indent: int) -> None:
@@ -77,37 +91,56 @@ def print_refusals(console: Console, refusals: Iterable[Refusal], language: Lang
     for refusal in refusals:
         origin = ", ".join((*refusal.facts, *(source.key for source in refusal.sources)))
         code = f" ({refusal.error})" if refusal.error else ""
-        _bullet(console, refusal.message(language) + (f" [{origin}]" if origin else "") + code, indent=indent)
-        _bullet(console, refusal.lift(language), indent=indent + 2, mark=">", style="dim")
+        bullet(console, refusal.message(language) + (f" [{origin}]" if origin else "") + code, indent=indent)
+        bullet(console, refusal.lift(language), indent=indent + 2, mark=">", style="dim")
+
+
+def print_liftings(console: Console, liftings: Iterable[Lifting], language: Language) -> None:
+    """Print every refusal of a modification, and below it the single changes that lift it."""
+    for lifting in liftings:
+        print_refusals(console, [lifting.refusal], language, indent=2)
+        for said in lifting.messages(language):
+            bullet(console, said, indent=4, mark="*")
 
 
 def effect_text(effect: Effect, order: Order, language: Language) -> str:
     """Say what is to be carried out."""
-    parameters: dict[str, Parameter] = {}
-    for field in type(effect).__dataclass_fields__:
-        content = getattr(effect, field)
-        match field:
-            case "value":
-                parameters[field] = order.money(content)
-            case "kind":
-                parameters[field] = Label("deadline", content.value)
-            case "party" | "subject":
-                parameters[field] = Label(field, content.value)
-            case _:
-                parameters[field] = content
+    parameters = {
+        field: _PARAMETERS.get(field, _as_it_is)(getattr(effect, field), order)
+        for field in type(effect).__dataclass_fields__
+    }
     return text(f"effect.{name_of(type(effect))}", language, parameters)
+
+
+def _as_it_is(content: Any, _order: Order) -> Parameter:
+    parameter: Parameter = content
+    return parameter
+
+
+_PARAMETERS: Final[Mapping[str, Callable[[Any, Order], Parameter]]] = {
+    "value": lambda cents, order: order.money(cents),
+    "total": lambda cents, order: order.money(cents),
+    "kind": lambda kind, _: Label("deadline", kind.value),
+    "party": lambda party, _: Label("party", party.value),
+    "subject": lambda subject, _: Label("subject", subject.value),
+    "items": lambda items, _: ", ".join(f"{item.quantity} \N{MULTIPLICATION SIGN} {item.sku}" for item in items),
+    "modification": lambda modification, _: modification.id,
+    "modifications": lambda modifications, _: len(modifications),
+    "settings": lambda _, __: "",
+}
+"""What the text of an effect says of a field, by its name; anything else it says as it is."""
 
 
 def _print_possible(console: Console, availability: Availability, language: Language) -> None:
     line = _command(availability.command.trigger, language)
     line.append(": ")
     line.append_text(_way(availability.decision, language))
-    _print_indented(console, line, 2)
+    indented(console, line, 2)
 
 
 def _way(decision: Decision, language: Language) -> Text:
-    """Say through which statuses the order goes, and its payment where only that moves."""
-    for kind, message_id in ((StatusChanged, "explain.order_way"), (PaymentStatusChanged, "explain.payment_way")):
+    """Say through which statuses the order goes; where it stays, its payment; where that stays too, a modification of it."""
+    for kind, message_id in _WAYS.items():
         changes = [event for event in decision.events if isinstance(event, kind)]
         if changes:
             statuses = [changes[0].source, *(change.dest for change in changes)]
@@ -116,20 +149,12 @@ def _way(decision: Decision, language: Language) -> Text:
     return Text(text("explain.stays", language))
 
 
+_WAYS: Final[Mapping[type[StatusChanged | PaymentStatusChanged | ModificationStatusChanged], str]] = {
+    StatusChanged: "explain.order_way",
+    PaymentStatusChanged: "explain.payment_way",
+    ModificationStatusChanged: "explain.modification_way",
+}
+
+
 def _command(trigger: str, language: Language) -> Text:
     return Text(text(f"command.{trigger}", language), style="bold").append(f" ({trigger})", style="not bold dim")
-
-
-def _heading(console: Console, message_id: str, language: Language) -> None:
-    console.print()
-    console.print(Text(text(message_id, language), style="bold underline"))
-
-
-def _bullet(console: Console, content: str, *, indent: int, mark: str = "-", style: str = "") -> None:
-    row = Table.grid(padding=(0, 1))
-    row.add_row(Text(mark, style=style), Text(content, style=style))
-    _print_indented(console, row, indent)
-
-
-def _print_indented(console: Console, content: RenderableType, indent: int) -> None:
-    console.print(Padding(content, (0, 0, 0, indent), expand=False))

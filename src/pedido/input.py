@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Never, TypeVar
 
@@ -16,7 +17,9 @@ from pedido.machines import DEFINITIONS
 from pedido.messages.printable import printable
 from pedido.order.actor import Actor
 from pedido.order.commands import COMMANDS, Command
+from pedido.order.modification import ModificationRequest
 from pedido.order.order import Order
+from pedido.order.parts import Settings
 
 DEFAULT_LIMIT: Final = 20_000_000
 """How large an input may be, in bytes, unless the caller allows more."""
@@ -100,8 +103,10 @@ def parse_json(text: str, place: str) -> Any:
     return value
 
 
-def order_of(document: Any, place: str) -> Order:
+def order_of(document: Any, place: str, *, settings: Settings | None = None) -> Order:
     """Read an order from parsed JSON or YAML: a VTEX "Get order" response, or the order's own shape.
+
+    `settings` are its store's, which a VTEX document does not tell; given, they overrule those of an order that has its own.
 
     Raises:
         BadInputError: the document is neither.
@@ -109,15 +114,28 @@ def order_of(document: Any, place: str) -> Order:
     if not isinstance(document, Mapping):
         raise BadInputError(place, f"expected an order as an object, found {_shown(document)}")
     if "orderId" in document:
-        return in_its_flow(_vtex_order(document, place), place)
+        return in_its_flow(_within(place, partial(Order.from_vtex, settings=settings), document), place)
     if "order_id" in document:
-        return in_its_flow(valid(Order.model_validate, document, place), place)
+        order = in_its_flow(valid(Order.model_validate, document, place), place)
+        return order if settings is None else order.but(settings=settings)
     raise BadInputError(place, "expected an order: orderId (as VTEX writes orders) or order_id is missing")
 
 
-def _vtex_order(document: Any, place: str) -> Order:
+def request_of(body: Any, place: str) -> ModificationRequest:
+    """Read the body of "Create order modifications", parsed from JSON, in VTEX's shape. See `pedido.vtex.read_request`.
+
+    Raises:
+        BadInputError: it cannot be read.
+    """
+    from pedido.vtex import read_request  # noqa: PLC0415 - a face above, as for orders
+
+    return _within(place, read_request, body)
+
+
+def _within(place: str, read: Callable[[Any], _T], document: Any) -> _T:
+    """Read a document; its problems are named with the place it is from."""
     try:
-        return Order.from_vtex(document)
+        return read(document)
     except BadInputError as error:
         raise BadInputError(f"{place}, {error.place}", error.problem) from None
 
@@ -182,7 +200,7 @@ def located(error: ValidationError) -> list[tuple[str, str]]:
 
 def json_path(location: Sequence[str | int]) -> str:
     """Write a location as a JSON path, such as `$.items[0].quantity`."""
-    return "$" + "".join(_step(part) for part in location)
+    return "$" + "".join(_step(part) for part in location if part != "[key]")  # as pydantic marks a key itself
 
 
 def _step(part: str | int) -> str:
@@ -201,6 +219,8 @@ _EXPECTED: Final = {
     "tuple": "a list",
     "string": "a text",
     "bool": "true or false",
+    "decimal": "a number",
+    "decimal_max_places": "a number with at most {decimal_places} decimal places",
     "greater_than_equal": "{ge} or more",
     "less_than_equal": "{le} or less",
     "string_pattern_mismatch": "a text of the form {pattern}",
@@ -220,7 +240,10 @@ def problem_of(part: ErrorDetails) -> str:
     expected = _EXPECTED.get(kind) or _EXPECTED.get(kind.partition("_")[0])
     if expected is not None:
         message = f"expected {expected.format(**part.get('ctx', {}))}"
-    return f"{message.replace('Input should be', 'expected')}, found {_shown(part['input'])}"
+    # A text in the place of something larger may be anything, a name or an address: only its kind is told.
+    is_text = isinstance(part["input"], str) and expected in {"an object", "a list"}
+    found = "a text" if is_text else _shown(part["input"])
+    return f"{message.replace('Input should be', 'expected')}, found {found}"
 
 
 def _shown(value: Any) -> str:
@@ -233,7 +256,7 @@ def _shown(value: Any) -> str:
     if value is None or isinstance(value, bool):
         return json.dumps(value)
     if isinstance(value, int | float):
-        return str(value) if abs(value) < _LARGE else "a very large number"
+        return str(value) if abs(value) < _LARGE or value != value else "a very large number"  # noqa: PLR0124 - NaN
     kinds: dict[type, str] = {dict: "an object", list: "a list"}
     return next(
         (name for kind, name in kinds.items() if isinstance(value, kind)), f"a value of type {type(value).__name__}"

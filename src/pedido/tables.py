@@ -1,14 +1,22 @@
 """The tables of the machines, printed in a terminal."""
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
+from typing import Final
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from pedido.machine import MachineDefinition, Prohibition, Rule
+from pedido.machine import MachineDefinition, Prohibition, Rule, TransitionDefinition
 from pedido.messages import Language, text
+
+_MANY: Final = 8
+"""How many guards a row lists although another command has listed the same ones."""
+
+_INDENT: Final = "    "
+_CONTINUED: Final = _INDENT * 2
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
 def print_machines(console: Console, definitions: Iterable[MachineDefinition], language: Language) -> None:
@@ -29,28 +37,51 @@ def print_machines(console: Console, definitions: Iterable[MachineDefinition], l
 
 
 def print_machine(console: Console, definition: MachineDefinition, language: Language) -> None:
-    """Print the table of a machine row by row, whole at any width: its transitions, and what it refuses."""
+    """Print the table of a machine row by row, whole at any width: its transitions, and what it refuses.
+
+    Rows that differ only in the status they lead from are one, and so are commands that are refused alike. Many guards that
+    several rows have in common are listed with the first of them.
+    """
     _heading(console, text(f"machine.{definition.name}", language))
-    for row in definition.transitions:
+    listed: dict[tuple[Rule, ...], str] = {}
+    for row, sources in _together(definition.transitions).items():
         trigger = "(automatic)" if row.is_automatic else row.trigger
-        _row(console, f"{trigger}: {row.source} -> {row.dest or '(stays)'}", " ".join(row.facts))
+        _row(console, f"{trigger}: {', '.join(sources)} -> {row.dest or '(stays)'}", " ".join(row.facts))
         _part(console, "when", [choice.id for choice in row.when])
-        _part(console, "guards", [_named(guard) for guard in row.guards])
+        _part(console, "guards", _guards(row.guards, listed.setdefault(row.guards, trigger), trigger))
         _part(console, "actions", [action.id for action in row.actions])
     if definition.prohibitions:
         _heading(console, "refused")
-    for (trigger, when, because), sources in _refused(definition.prohibitions).items():
-        _row(console, f"{trigger}: {because}", "")
+    for (because, when, statuses), triggers in _refused(definition.prohibitions).items():
+        _row(console, f"{', '.join(triggers)}: {because}", "")
         _part(console, "when", when)
-        _part(console, "in", sources)
+        _part(console, "in", statuses)
 
 
-def _refused(prohibitions: tuple[Prohibition, ...]) -> dict[tuple[str, tuple[str, ...], str], list[str]]:
-    sources: dict[tuple[str, tuple[str, ...], str], list[str]] = {}
-    for row in prohibitions:
-        key = (row.trigger, tuple(choice.id for choice in row.when), _named(row.rule))
-        sources.setdefault(key, []).append(row.source)
+def _together(transitions: Iterable[TransitionDefinition]) -> dict[TransitionDefinition, list[str]]:
+    """Gather the statuses from which rows lead that are the same otherwise."""
+    sources: dict[TransitionDefinition, list[str]] = {}
+    for row in transitions:
+        sources.setdefault(row.model_copy(update={"source": ""}), []).append(row.source)
     return sources
+
+
+def _guards(guards: tuple[Rule, ...], first: str, trigger: str) -> list[str]:
+    if len(guards) <= _MANY or first == trigger:
+        return [_named(guard) for guard in guards]
+    return [f"the {len(guards)} of {first}"]
+
+
+def _refused(prohibitions: Iterable[Prohibition]) -> dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[str]]:
+    """Gather the triggers that the same statuses refuse for the same reason."""
+    sources: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for row in prohibitions:
+        key = (row.trigger, _named(row.rule), tuple(choice.id for choice in row.when))
+        sources.setdefault(key, []).append(row.source)
+    triggers: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    for (trigger, because, when), several in sources.items():
+        triggers.setdefault((because, when, tuple(several)), []).append(trigger)
+    return triggers
 
 
 def _named(rule: Rule) -> str:
@@ -62,11 +93,23 @@ def _heading(console: Console, heading: str) -> None:
 
 
 def _row(console: Console, head: str, facts: str) -> None:
-    console.print(
-        Text(head, style="bold").append(f"  {facts}", style="not bold dim") if facts else Text(head, style="bold")
-    )
+    *lines, last = _wrapped(head, console.width)
+    for line in lines:
+        console.print(Text(line, style="bold"))
+    if len(last) + 2 + len(facts) > console.width:
+        console.print(Text(last, style="bold"))
+        last = _CONTINUED[2:]
+    console.print(Text(last, style="bold").append(f"  {facts}" if facts else "", style="not bold dim"))
 
 
 def _part(console: Console, name: str, items: Sequence[str]) -> None:
-    if items:
-        console.print(Padding(Text(f"{name}: {', '.join(items)}"), (0, 0, 0, 4), expand=False))
+    if not items:
+        return
+    # A rule stays beside its facts: lines end between the items.
+    joined = ", ".join(item.replace(" ", _NO_BREAK) for item in items)
+    for line in _wrapped(f"{_INDENT}{name}: {joined}", console.width):
+        console.print(Text(line.replace(_NO_BREAK, " ")))
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    return wrap(line, max(width, 1), subsequent_indent=_CONTINUED, break_long_words=False, break_on_hyphens=False)

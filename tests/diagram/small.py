@@ -14,7 +14,15 @@ from pedido.machine import (
 )
 from pedido.machine.rule import Source, Verdict
 from pedido.machine.table import auto, on, stay
-from pedido.order.commands import Cancel, Invoice, PassTime, StartHandling, Track
+from pedido.order.commands import (
+    Cancel,
+    CreateModification,
+    Invoice,
+    PassTime,
+    PreviewModification,
+    StartHandling,
+    Track,
+)
 
 _SOURCE: Final = Source(key="T", title="tests")
 
@@ -27,6 +35,13 @@ def not_invoiced_in_part(_order: object, _command: object) -> Verdict:
 @rule("C5", source=_SOURCE)
 def not_invoiced(_order: object, _command: object) -> Verdict:
     return refused()
+
+
+MODIFYING: Final = tuple(
+    not_invoiced_in_part.model_copy(update={"id": f"requirement_{number}", "facts": (f"M{number}",)})
+    for number in range(9, 18)
+)
+"""More guards than a picture has room for."""
 
 
 @choice("I4", source=_SOURCE)
@@ -57,6 +72,8 @@ SMALL: Final = MachineDefinition(
         *on(Invoice, "handling", "invoice", "I3", when=[completes_the_value], actions=[nothing]),
         *auto("invoice", "invoiced", "I4", when=[completes_the_value]),
         *stay(Track, ["handling", "invoiced"], "I9"),
+        *stay(CreateModification, "handling", "M2", guards=MODIFYING),
+        *stay(PreviewModification, "handling", "M2", guards=MODIFYING),
         *on(
             Cancel,
             ["ready-for-handling", "handling"],

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pedido.diagram.build import graph_of
-from pedido.diagram.graph import Edge, Graph, Mark
+from pedido.diagram.graph import WIDTH, Condition, Edge, Graph, Mark, Node, Row
 from pedido.machines import DEFINITIONS
 from pedido.messages import LANGUAGES, Language
 from pedido.order.parts import Settings
@@ -49,10 +49,49 @@ def test_the_happy_path_is_marked() -> None:
     ]
 
 
+def test_a_step_of_the_happy_path_is_taken_as_the_first_row_for_it_says() -> None:
+    confirmed, assumed = (
+        edge for edge in graph_of(DEFINITIONS["modification"], "en").edges if edge.dest == "s_done" and edge.sources
+    )
+    assert (confirmed.automatic, confirmed.main) == (False, True)
+    assert (assumed.automatic, assumed.main) == (True, False)
+
+
 def test_what_changes_no_status_is_inside_the_node() -> None:
     node = SMALL_GRAPH.node("s_handling")
-    assert node.lines == ("handling", "+ Add tracking I9")
+    assert node.lines[:2] == ("handling", "+ Add tracking I9")
     assert all(edge.dest != "s_handling" or "s_handling" not in edge.sources for edge in SMALL_GRAPH.edges)
+
+
+class TestMoreGuardsThanCanBeRead:
+    ROW = SMALL_GRAPH.node("s_handling").internal[1]
+    SUMMARY = "[9 requirements: M9 M10 M11 M12 M13 M14 M15 M16 M17]"
+
+    def test_they_are_counted_with_their_facts_in_the_order_of_their_numbers(self) -> None:
+        assert self.ROW.lines[1:] == (self.SUMMARY,)
+
+    @pytest.mark.parametrize("language, word", [("pt", "exigências"), ("en", "requirements"), ("es", "requisitos")])
+    def test_in_every_language(self, language: Language, word: str) -> None:
+        assert f"[9 {word}: M9 " in graph_of(SMALL, language).node("s_handling").internal[1].lines[1]
+
+    def test_each_of_them_is_in_the_tooltip(self) -> None:
+        assert [line.split()[0] for line in self.ROW.tooltip.splitlines()] == [f"M{number}" for number in range(9, 18)]
+
+    def test_commands_that_need_the_same_are_named_together(self) -> None:
+        create, preview = (row.title for row in SMALL_GRAPH.node("s_handling").internal[1:])
+        assert f"+ {create}, {preview} M2" in " ".join(SMALL_GRAPH.node("s_handling").lines)
+
+
+def test_a_line_inside_a_node_has_an_end() -> None:
+    def inside(*names: str) -> tuple[str, ...]:
+        guards = tuple(Condition(name, (), name) for name in names)
+        return Node("n", "", "", internal=(Row("t", "t", guards=guards),)).lines
+
+    assert inside("a" * 35, "b" * 34) == (f"+ t [{'a' * 35}] [{'b' * 34}]",)
+    assert len(inside("a" * 35, "b" * 34)[0]) == WIDTH
+    indent = "\N{NO-BREAK SPACE}" * 3
+    assert inside("a" * 35, "b" * 35) == (f"+ t [{'a' * 35}]", f"{indent}[{'b' * 35}]")
+    assert inside("one word " * 9) == (f"+ t [{'one word ' * 8}".rstrip(), f"{indent}one word ]")
 
 
 def test_what_a_status_refuses_is_known_to_its_node() -> None:

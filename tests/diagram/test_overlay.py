@@ -5,7 +5,22 @@ from typing import Any
 
 import pytest
 
-from pedido import Cancel, DeclineCancellation, Flow, Invoice, Order, PaymentStatus, StartHandling, Status, apply
+from pedido import (
+    Cancel,
+    ConfirmModification,
+    CreateModification,
+    DeclineCancellation,
+    Flow,
+    Invoice,
+    Marketplace,
+    MarketplaceKind,
+    ModificationStatus,
+    Order,
+    PaymentStatus,
+    StartHandling,
+    Status,
+    apply,
+)
 from pedido.diagram import Coverage, draw
 from pedido.diagram.build import graph_of
 from pedido.diagram.graph import CROSS, Edge, Graph, Mark, Node, Row
@@ -14,7 +29,7 @@ from pedido.input import BadInputError
 from pedido.machines import DEFINITIONS
 from pedido.messages import Language
 from tests.diagram.small import SMALL
-from tests.orders import NOW, PART, STORE, order_in, partly_invoiced
+from tests.orders import AWAITING, NOW, PART, STORE, order_in, partly_invoiced
 
 COMPLETE = DEFINITIONS["complete"]
 
@@ -28,7 +43,7 @@ def node(graph: Graph, name: str) -> Node:
     return next(node for node in graph.nodes if node.name == name)
 
 
-def edges(graph: Graph, source: Status, dest: Status, mark: Mark) -> list[Edge]:
+def edges(graph: Graph, source: str, dest: str, mark: Mark) -> list[Edge]:
     ends = (node(graph, source).id, node(graph, dest).id)
     return [edge for edge in graph.edges if ends[0] in edge.sources and edge.dest == ends[1] and edge.mark is mark]
 
@@ -81,9 +96,18 @@ class TestWhereAnOrderIs:
         assert "[C14 may cancel]" in edge.lines
         assert "(R$40.00 of R$100.00)" in edge.tooltip
 
+    def test_among_many_requirements_the_ones_that_block_are_named(self) -> None:
+        order = order_in(Status.HANDLING, marketplace=Marketplace(kind=MarketplaceKind.PARTNER))
+        row = next(row for row in node(picture(order), "handling").internal if row.trigger == "create_modification")
+        assert row.mark is Mark.BLOCKED
+        assert [guard.id for guard in row.guards if guard.failed] == ["not_from_partner_marketplace"]
+        blocking, rest = row.conditions
+        assert blocking.startswith(f"[{CROSS} M6 ")
+        assert rest.startswith(f"[{len(row.guards) - 1} requirements: ")
+
     def test_what_the_status_does_not_accept_is_written_in_it(self) -> None:
         current = node(picture(order_in(Status.INVOICED)), "invoiced")
-        assert f"{CROSS} Cancel the order [{CROSS} C5 not invoiced]" in current.lines
+        assert f"{CROSS} Cancel the order, Cancel at the customer's request [{CROSS} C5 not invoiced]" in current.lines
         assert {row.mark for row in current.refused} == {Mark.BLOCKED}
 
     def test_everything_else_steps_back(self) -> None:
@@ -110,6 +134,30 @@ class TestWhereAnOrderIs:
         graph = picture(order_in(Status.HANDLING), "payment", "es")
         assert node(graph, PaymentStatus.APPROVED).mark is Mark.CURRENT
         assert "approved · estado actual" in node(graph, PaymentStatus.APPROVED).lines
+
+    def test_on_the_modification_the_status_and_the_way_of_the_latest_one_are_shown(self) -> None:
+        order = order_in(Status.HANDLING, settings=AWAITING)
+        order = apply(order, CreateModification.typical(order, STORE, NOW))
+        graph = picture(order, "modification")
+        assert node(graph, ModificationStatus.WAITING_CONFIRMATION).mark is Mark.CURRENT
+        came = [node.name for node in graph.nodes if node.mark is Mark.CAME]
+        assert came == ["none", "preparing", "waiting-acknowledgement"]
+        graph = picture(apply(order, ConfirmModification.typical(order, STORE, NOW)), "modification")
+        (confirmed,) = edges(graph, ModificationStatus.WAITING_CONFIRMATION, ModificationStatus.DONE, Mark.CAME)
+        assert [row.steps for row in confirmed.rows] == [(4,)]
+
+    def test_on_the_modification_an_order_without_one_is_at_the_beginning(self) -> None:
+        graph = picture(order_in(Status.HANDLING), "modification")
+        assert node(graph, ModificationStatus.NONE).mark is Mark.CURRENT
+        assert edges(graph, ModificationStatus.NONE, ModificationStatus.PREPARING, Mark.POSSIBLE)
+
+    def test_a_second_modification_is_blocked_by_the_one_in_progress(self) -> None:
+        order = order_in(Status.HANDLING, settings=AWAITING)
+        order = apply(order, CreateModification.typical(order, STORE, NOW))
+        refused = node(picture(order, "modification"), ModificationStatus.WAITING_CONFIRMATION).refused
+        assert [(row.trigger, [guard.facts for guard in row.guards]) for row in refused] == [
+            ("create_modification", [("M13",)])
+        ]
 
     def test_an_order_of_another_flow_is_refused(self) -> None:
         with pytest.raises(BadInputError, match="is in the flow seller; expected one in the flow complete"):

@@ -69,7 +69,7 @@ def test_i1_an_order_is_replaced_unless_it_is_fully_invoiced(flow: Flow) -> None
         assert decision.order.status is Status.REPLACED
         assert decision.order.replaced_by == "1176320001-02"
     for status in (Status.INVOICE, Status.INVOICED):
-        assert reasons(decide(order_in(status, flow), REPLACE)) == {"not_fully_invoiced"}
+        assert reasons(decide(order_in(status, flow), REPLACE)) == {"modified_before_invoiced"}
 
 
 @pytest.mark.parametrize("flow", REPLACEABLE)

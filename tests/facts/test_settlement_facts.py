@@ -71,6 +71,16 @@ def test_i3_an_invoice_settles_no_more_than_is_left_of_a_payment_that_is_less_th
 
 
 @pytest.mark.parametrize("flow", FLOWS)
+@given(first=st.integers(1, VALUE - 1), interest=st.integers(0, INTEREST))
+def test_i3_where_settlements_are_awaited_nothing_is_asked_for_twice(flow: Flow, first: int, interest: int) -> None:
+    paid = payment(PaymentStatus.APPROVED, value=VALUE + interest)
+    order = waiting_for_invoices(flow, payment=paid, settings=AWAITING)
+    in_part = decide(order, SALE.but(value=first))
+    rest = decide(in_part.order, SALE.but(number="10", value=VALUE - first))
+    assert amounts(in_part, SettlePayment) + amounts(rest, SettlePayment) == [first, VALUE - first + interest]
+
+
+@pytest.mark.parametrize("flow", FLOWS)
 def test_i4_the_store_that_sold_tells_the_customer_and_another_one_the_marketplace(flow: Flow) -> None:
     elsewhere = flow in {Flow.SELLER, Flow.CHAIN}
     whole = decide(waiting_for_invoices(flow), SALE)

@@ -201,7 +201,7 @@ def _random_command(chance: random.Random, order: Order, step: int) -> Command:
     actor = Actor(id="somebody", resources=frozenset(chance.choices(list(Resource), k=6)))
     possible = machine(order.flow.value).get_triggers(order.status.value)
     paying = machine("payment").get_triggers(order.payment.status.value)
-    trigger = chance.choice([name for name in [*possible, *possible, *paying] if name != "proceed"] or [*COMMANDS])
+    trigger = chance.choice([name for name in [*possible, *possible, *paying] if name in COMMANDS] or [*COMMANDS])
     trigger = chance.choice(list(COMMANDS)) if chance.random() < 0.1 else trigger
     at = NOW + timedelta(days=step * chance.choice([0, 1, 31]))
     command = COMMANDS[trigger].typical(order, actor, at)

@@ -6,14 +6,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pedido import COMMANDS, Flow, Invoice, InvoiceType, Order, PaymentStatus, Status, decide
+from pedido import (
+    COMMANDS,
+    Command,
+    Flow,
+    Invoice,
+    InvoiceType,
+    ModificationStatus,
+    Order,
+    Party,
+    PaymentChange,
+    PaymentStatus,
+    Status,
+    decide,
+)
 from pedido.machine import AUTOMATIC, Prohibition, Rule
 from pedido.machines import DEFINITIONS, machine
 from pedido.messages import LANGUAGES, text
+from pedido.order.commands import AdjustPayment
 from pedido.order.status import AUTOMATIC_STATUSES
 from pedido.rules.facts import FACTS
-from tests.orders import NOW, STORE, order_in, reasons
-from tests.random_orders import ORDERS, commands
+from tests.orders import NOW, STORE, order_in, reasons, with_modification
+from tests.random_orders import ORDERS, VALUES, commands
 
 FLOWS = {"M": Flow.MARKETPLACE, "S": Flow.SELLER, "C": Flow.COMPLETE, "H": Flow.CHAIN}
 
@@ -73,6 +87,10 @@ def test_the_payment_has_the_statuses_of_the_documentation() -> None:
     assert DEFINITIONS["payment"].state_names == {status.value for status in PaymentStatus}
 
 
+def test_the_modification_has_the_statuses_of_the_documentation() -> None:
+    assert DEFINITIONS["modification"].state_names == {status.value for status in ModificationStatus}
+
+
 @pytest.mark.parametrize("flow", Flow)
 def test_the_automatic_statuses_are_the_starred_ones(flow: Flow) -> None:
     definition = DEFINITIONS[flow.value]
@@ -95,7 +113,7 @@ def test_the_help_center_s_own_labels_are_kept(status: Status, pt: str) -> None:
 
 
 def test_every_status_has_a_label_in_every_language() -> None:
-    for status in (*Status, *PaymentStatus):
+    for status in (*Status, *PaymentStatus, *ModificationStatus):
         for language in LANGUAGES:
             assert text(f"status.{status}", language)
 
@@ -117,23 +135,45 @@ SEVERAL = [
 ]
 
 
+ASKED = st.builds(PaymentChange, raised=st.sampled_from([0, 500]), lowered=st.sampled_from([0, 500]))
+
+
+def placed(name: str, source: str, order: Order, data: st.DataObject) -> Order:
+    """Put a random order where one of its machines is in the state."""
+    if name == "payment":
+        return order.but(payment=order.payment.but(status=PaymentStatus(source)))
+    if name == "modification":
+        return with_modification(
+            order,
+            ModificationStatus(source),
+            awaited=data.draw(st.sampled_from([(), (Party.SELLER,)])),
+            failures=data.draw(st.integers(0, 4)),
+            payment=data.draw(ASKED),
+        )
+    return order.but(flow=Flow(name), status=Status(source))
+
+
+def given_to(order: Order, trigger: str) -> st.SearchStrategy[Command]:
+    """Draw a command that has the trigger; an automatic transition follows any command."""
+    if trigger == AdjustPayment.trigger:
+        return st.builds(AdjustPayment, actor=st.just(STORE), at=st.just(NOW), raised=VALUES, lowered=VALUES)
+    return commands(order, None if trigger == AUTOMATIC else trigger)
+
+
 @pytest.mark.parametrize("name, trigger, source", SEVERAL)
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(data=st.data(), order=ORDERS)
 def test_one_alternative_holds_for_every_order(
     name: str, trigger: str, source: str, data: st.DataObject, order: Order
 ) -> None:
-    if name == "payment":
-        placed = order.but(payment=order.payment.but(status=PaymentStatus(source)))
-    else:
-        placed = order.but(flow=Flow(name), status=Status(source))
-    command = data.draw(commands(placed, trigger) if trigger != AUTOMATIC else commands(placed))
+    subject = placed(name, source, order, data)
+    command = data.draw(given_to(subject, trigger))
     event = machine(name).events[trigger]
     when = [
         *(found.definition.when for found in event.transitions[source]),
         *(prohibition.when for prohibition in event.prohibitions.get(source, ())),
     ]
-    holding = [all(choice(placed, command) for choice in choices) for choices in when].count(True)
+    holding = [all(choice(subject, command) for choice in choices) for choices in when].count(True)
     assert holding <= 1 if trigger == AUTOMATIC else holding == 1
 
 
@@ -146,7 +186,12 @@ PROHIBITIONS = [
 
 @pytest.mark.parametrize("name, prohibition", PROHIBITIONS)
 def test_a_prohibition_really_says_why(name: str, prohibition: Prohibition) -> None:
-    order = order_in(Status(prohibition.source), Flow(name), invoices=())
+    if name != "modification":
+        order = order_in(Status(prohibition.source), Flow(name), invoices=())
+    elif prohibition.source == ModificationStatus.NONE:
+        order = order_in(Status.HANDLING)
+    else:
+        order = with_modification(order_in(Status.HANDLING), ModificationStatus(prohibition.source))
     command = COMMANDS[prohibition.trigger].typical(order, STORE, NOW)
     sale = command.but(type=InvoiceType.OUTPUT) if isinstance(command, Invoice) else command
     fitting = sale if all(choice(order, sale) for choice in prohibition.when) else sale.but(type=InvoiceType.INPUT)
@@ -161,9 +206,13 @@ def test_a_rule_s_sources_are_among_those_of_its_facts(rule: Rule) -> None:
 
 def test_every_command_of_the_tables_is_known() -> None:
     for definition in DEFINITIONS.values():
-        assert set(definition.triggers) <= set(COMMANDS)
+        assert set(definition.triggers) <= {*COMMANDS, AdjustPayment.trigger}
 
 
-def test_no_command_is_known_to_both_machines_of_an_order() -> None:
-    payment = set(DEFINITIONS["payment"].triggers)
-    assert not [name for name in Flow if payment & set(DEFINITIONS[name].triggers)]
+def test_a_command_is_known_to_one_machine_of_an_order_but_for_the_request_that_is_handed_on() -> None:
+    payment, modification = (set(DEFINITIONS[name].triggers) for name in ("payment", "modification"))
+    assert not payment & modification
+    for flow in Flow:
+        own = set(DEFINITIONS[flow.value].triggers)
+        assert not own & payment
+        assert own & modification == {"create_modification"}

@@ -21,6 +21,7 @@ from pedido import (
     Status,
     Track,
 )
+from tests.messages.refusing_modifications import REFUSING_MODIFICATIONS
 from tests.orders import NOW, STORE, STRANGER, VALUE, order_in, partly_invoiced
 
 _HANDLING: Final = order_in(Status.HANDLING)
@@ -67,9 +68,9 @@ REFUSING: Final[Mapping[str, tuple[Order, Command]]] = {
     "number_of_same_type": (_INVOICED, _SALE.but(number="1", type=InvoiceType.INPUT)),
     "invoice_known": (_HANDLING, Track(actor=STORE, at=NOW, number="9", tracking_number="BR1")),
     "not_verifying": (_VERIFYING, _SALE),
-    "not_fully_invoiced": (_INVOICED, ReplaceOrder(actor=STORE, at=NOW, replacement="2", value=VALUE)),
     "covers_invoices": (partly_invoiced(), ReplaceOrder(actor=STORE, at=NOW, replacement="2", value=1)),
     "within_payment": (_HANDLING, ConfirmSettlement(actor=STORE, at=NOW, value=0)),
     "nothing_invoiced": (partly_invoiced(), ConfirmPaymentCancellation(actor=STORE, at=NOW)),
     "within_settled": (_HANDLING, ConfirmRefund(actor=STORE, at=NOW, value=1)),
+    **REFUSING_MODIFICATIONS,
 }

@@ -60,6 +60,37 @@ def test_where_only_time_passes_the_status_is_visited_all_the_same() -> None:
     assert coverage("  - after: P1D\n").of("complete").statuses.reached == {"handling"}
 
 
+MODIFY = "{create_modification: {request: {reason: R, manualDiscountValue: 1}}}"
+AWAITING = "{flow: complete, status: handling, value: 9, settings: {payment_confirmation: awaited}}"
+
+
+def test_a_modification_visits_the_statuses_of_its_own_machine() -> None:
+    found = coverage(f"  - when: {MODIFY}\n").of("modification")
+    assert found.statuses.reached == {"none", "preparing", "waiting-acknowledgement", "waiting-confirmation", "done"}
+    assert "create_modification: none -> preparing" in found.transitions.reached
+    assert "no_modification_in_progress" in found.passed.reached
+
+
+def test_where_a_modification_is_given_its_status_is_visited() -> None:
+    given = "{flow: complete, status: handling, value: 9, modifications: [{status: canceled}, {status: waiting-confirmation}]}"
+    found = coverage(f"  - given: {{order: {given}}}\n    after: PT1H\n").of("modification")
+    assert found.statuses.reached == {"canceled", "waiting-confirmation"}
+
+
+def test_a_rule_refuses_in_every_machine_that_has_it_for_the_command_and_in_no_other() -> None:
+    stranger = f"    when: {MODIFY}\n    actor: {{id: stranger}}\n    then: {{refused: [M9, M13]}}\n"
+    found = coverage(f"  - given: {{order: {AWAITING}}}\n    when: {MODIFY}\n  - after: PT1H\n{stranger}")
+    assert {"may_modify", "no_modification_in_progress"} <= found.of("complete").refused.reached
+    assert found.of("modification").refused.reached == {"no_modification_in_progress"}
+
+
+def test_a_rule_that_keeps_every_status_from_a_command_has_nothing_to_pass() -> None:
+    chain = coverage("  - when: cancel\n").of("chain")
+    assert "modified_while_handled" in chain.refused.names
+    assert "modified_while_handled" not in chain.passed.names
+    assert "not_canceled" in chain.passed.names
+
+
 def test_a_command_that_no_machine_has_reaches_nothing() -> None:
     found = coverage("  - when: complete_order\n    then: {refused: [unknown_trigger]}\n").of("complete")
     assert not found.refused.reached
@@ -88,6 +119,7 @@ def test_the_coverage_is_json_data_by_machine() -> None:
         "marketplace",
         "chain",
         "payment",
+        "modification",
     ]
     first = found["machines"][0]
     assert first["transitions_taken"]["reached"] == 1

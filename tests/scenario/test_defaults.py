@@ -8,6 +8,7 @@ import pytest
 from pedido import Order, PaymentStatus, ReservationStatus, Status, decide
 from pedido.machines import DEFINITIONS
 from pedido.order.commands import PassTime
+from pedido.order.status import ModificationStatus, Party
 from pedido.scenario import parse_scenario
 from pedido.scenario.format import STORE
 
@@ -60,6 +61,17 @@ def test_where_a_request_is_decided_there_is_one() -> None:
     request = order("flow: seller, status: cancellation-requested, value: 1").open_request
     assert request is not None
     assert (request.id, request.requested_from) == ("request-1", Status.HANDLING)
+
+
+def test_of_a_modification_its_status_is_enough() -> None:
+    first, second = order(
+        "order_id: o, flow: complete, status: handling, value: 500, "
+        "modifications: [{status: done}, {status: waiting-acknowledgement, awaited: [seller], value: 400}]"
+    ).modifications
+    assert (first.id, first.number, first.status, first.value) == ("o-modification-1", 1, ModificationStatus.DONE, 500)
+    assert (first.requested_by, first.requested_at) == ("store", NOON)
+    assert (second.id, second.number, second.awaited, second.value) == ("o-modification-2", 2, (Party.SELLER,), 400)
+    assert len(order("flow: complete, status: handling, value: 500").modifications) == 0
 
 
 @pytest.mark.parametrize("flow", ["complete", "seller", "marketplace", "chain"])

@@ -70,7 +70,10 @@ def test_the_fields_of_a_command_are_those_of_its_class() -> None:
 
 @pytest.mark.parametrize("trigger", sorted(COMMANDS))
 def test_every_command_can_be_written(trigger: str) -> None:
-    required = {"number": "1", "value": 1, "seller": "s", "request_id": "r", "tracking_number": "t", "replacement": "o"}
+    required = {
+        "number": "1", "value": 1, "seller": "s", "request_id": "r", "tracking_number": "t", "replacement": "o",
+        "request": {"reason": "R"},
+    }  # fmt: skip
     fields = {
         name: required[name]
         for name, field in COMMANDS[trigger].model_fields.items()
@@ -84,14 +87,14 @@ def test_every_command_can_be_written(trigger: str) -> None:
     "text, message",
     [
         ("[]", "f.yaml, line 1, column 1: $: expected an object, found a list"),
-        ("x", 'f.yaml, line 1, column 1: $: expected an object, found "x"'),
+        ("x", "f.yaml, line 1, column 1: $: expected an object, found a text"),
         (HEAD, "f.yaml, line 1, column 1: $.steps: is missing"),
         (HEAD + "steps: []", "f.yaml, line 4, column 8: $.steps: expected at least one"),
-        (HEAD + "steps: [when]", 'f.yaml, line 4, column 9: $.steps[0]: expected an object, found "when"'),
-        (HEAD + "steps: x", 'f.yaml, line 4, column 8: $.steps: expected a list, found "x"'),
+        (HEAD + "steps: [when]", "f.yaml, line 4, column 9: $.steps[0]: expected an object, found a text"),
+        (HEAD + "steps: x", "f.yaml, line 4, column 8: $.steps: expected a list, found a text"),
         (
             HEAD + "fact: C1\nsteps: [{when: cancel}]",
-            "f.yaml, line 4, column 1: $.fact: unknown field; expected one of title, source, facts, at, actor, given, steps",
+            "f.yaml, line 4, column 1: $.fact: unknown field; expected one of title, source, facts, at, actor, catalog, given, steps",
         ),
         (
             HEAD + "steps:\n  - when: cancel\n    them: {}",
@@ -135,7 +138,7 @@ def test_every_command_can_be_written(trigger: str) -> None:
         ),
         (
             HEAD + "steps: [{after: PT1H, then: {effects: []}}]",
-            "f.yaml, line 4, column 9: $.steps[0]: without a command only status and payment can be expected",
+            "f.yaml, line 4, column 9: $.steps[0]: without a command only status, payment, modification and value can be expected",
         ),
         (
             HEAD + "steps: [{after: PT1H, actor: {id: ana}}]",
@@ -190,7 +193,8 @@ def test_an_unknown_key_inside_the_order_is_named_with_those_that_there_are() ->
     text = HEAD.replace("value: 10000", "value: 10000, items: [{sku: A, quantity: 1, unit_price: 1, colour: red}]")
     assert problem(text + "steps: [{when: cancel}]") == (
         "f.yaml, line 3, column 110: $.given.order.items[0].colour: unknown field; "
-        "expected one of sku, quantity, unit_price, name, unique_id, seller"
+        "expected one of sku, quantity, unit_price, name, unique_id, seller, measurement_unit, unit_multiplier, discount, "
+        "tax, shipping, address_id"
     )
 
 

@@ -48,8 +48,23 @@ def test_every_command_is_one_key_and_a_bare_name_where_it_needs_no_fields() -> 
     assert (mapping["minProperties"], mapping["maxProperties"]) == (1, 1)
     assert set(COMMANDS) - set(bare["enum"]) == {
         "invoice", "track", "accept_cancellation", "decline_cancellation", "change_seller", "replace_order",
-        "confirm_settlement", "confirm_refund",
+        "confirm_settlement", "confirm_refund", "create_modification", "preview_modification", "get_modification",
+        "retry_modification", "cancel_modification", "acknowledge_modification", "confirm_modification",
+        "refuse_modification", "fail_modification",
     }  # fmt: skip
+
+
+def test_a_request_is_written_under_the_names_of_the_api() -> None:
+    request = definition("ModificationRequest")["properties"]
+    assert {"reason", "add", "remove", "replace", "manualDiscountValue", "manualIncrementValue", "settings"} == set(
+        request
+    )
+    assert {"uniqueId", "unitMultiplier", "measurementUnit", "priceTags"} <= set(definition("AskedItem")["properties"])
+    assert definition("AskedReplacement")["required"] == ["from", "to"]
+
+
+def test_every_definition_has_a_name_of_its_own() -> None:
+    assert [name for name in schema()["$defs"] if "__" in name] == []
 
 
 def test_nothing_may_be_null_that_may_only_be_left_out() -> None:

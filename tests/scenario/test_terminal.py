@@ -62,6 +62,16 @@ def test_verbose_shows_every_step_and_what_it_came_to() -> None:
     ]
 
 
+def test_verbose_shows_what_became_of_a_modification_where_something_did() -> None:
+    terminal = Terminal()
+    modify = "{create_modification: {request: {reason: R, manualDiscountValue: 1}}}"
+    reporter(terminal.console, verbose=True)(result(f"{HEAD}  - when: {modify}\n  - when: get_modification_history\n"))
+    assert [line.partition(" -> ")[2] for line in terminal.text.splitlines()[1:]] == [
+        "handling, modification done",
+        "handling",
+    ]
+
+
 @pytest.mark.parametrize("verbose", [False, True])
 def test_what_failed_is_told_with_its_place(verbose: bool) -> None:
     terminal = Terminal(width=20)
@@ -122,7 +132,7 @@ def test_the_coverage_names_what_is_missing_by_machine() -> None:
     terminal = Terminal()
     print_coverage(coverage_of(Report((result(PASSING),))), terminal.console)
     lines = terminal.text.splitlines()
-    assert lines[0].startswith("complete    not all   statuses visited 2/")
+    assert lines[0].startswith("complete     not all   statuses visited 2/")
     assert "    not among transitions taken: cancel: cancellation-requested -> cancel" in lines
     assert "    not among rules refused: may_cancel" in lines
 
@@ -132,5 +142,5 @@ def test_a_machine_that_is_covered_is_called_complete() -> None:
     terminal = Terminal()
     print_coverage(Coverage((MachineCoverage("chain", reach, reach, reach, reach),)), terminal.console)
     assert terminal.text == (
-        "chain       complete  statuses visited 1/1, transitions taken 1/1, rules refused 1/1, rules passed 1/1\n"
+        "chain        complete  statuses visited 1/1, transitions taken 1/1, rules refused 1/1, rules passed 1/1\n"
     )

@@ -108,8 +108,74 @@ def _object(required: dict[str, st.SearchStrategy[Any]], **optional: st.SearchSt
     return st.fixed_dictionaries(required, optional=optional)
 
 
-_items = _object(
-    {"id": _ids, "quantity": st.integers(0, 99), "sellingPrice": _cents}, uniqueId=_ids, name=_texts, seller=_ids
+@st.composite
+def _items(draw: st.DrawFn) -> dict[str, Any]:
+    price = draw(_cents)
+    item: dict[str, Any] = draw(
+        _object(
+            {"id": _ids, "quantity": st.integers(1, 99)},
+            uniqueId=_ids,
+            name=_texts,
+            seller=_ids,
+            tax=_cents,
+            measurementUnit=st.sampled_from(["un", "kg"]),
+            unitMultiplier=st.sampled_from([1.0, 0.35, 2, 1.5, 0.000001]),
+        )
+    )
+    selling = draw(st.none() | _cents)
+    weighed = item.get("unitMultiplier", 1) != 1
+    # Of a weighed item two equal prices say that nothing is taken off, and then another selling price is written.
+    if selling is None or (weighed and selling == price):
+        return {**item, "price": price}
+    return {**item, "price": price, "sellingPrice": selling}
+
+
+def _freights(count: int) -> Any:
+    freight = _object({"addressId": _ids, "price": _cents})
+    return st.lists(freight, min_size=count, max_size=count).map(
+        lambda freights: {"logisticsInfo": [{"itemIndex": index, **freight} for index, freight in enumerate(freights)]}
+    )
+
+
+_changed_items = st.lists(
+    _object(
+        {"id": _ids, "quantity": st.integers(0, 99), "price": _cents},
+        name=_texts,
+        unitMultiplier=st.sampled_from([None, "0.35", "2"]),
+    ),
+    max_size=2,
+)
+
+
+def _changes(order_id: str) -> Any:
+    change = st.fixed_dictionaries({"reason": _texts, "itemsAdded": _changed_items, "itemsRemoved": _changed_items})
+    value = st.tuples(_cents, st.just(0)) | st.tuples(st.just(0), _cents)
+    receipt = _object({"date": _moments, "orderId": st.just(order_id), "receipt": _ids})
+    return st.lists(
+        st.builds(
+            lambda change, value, receipt: {
+                **change,
+                "discountValue": value[0],
+                "incrementValue": value[1],
+                "receipt": receipt,
+            },
+            change,
+            value,
+            receipt,
+        ),
+        min_size=1,
+        max_size=3,
+        unique_by=lambda change: change["receipt"]["receipt"],
+    ).map(lambda changes: {"id": "changeAttachment", "changesData": changes})
+
+
+_amounts = st.integers(-10_000_000, 10_000_000)
+_totals = st.tuples(_cents, _amounts, _cents, _cents, _amounts).map(
+    lambda values: [
+        {"id": id_, "value": value}
+        for id_, value in zip(("Items", "Discounts", "Shipping", "Tax", "Change"), values, strict=True)
+        if id_ != "Change" or value
+    ]
 )
 _package_items = _object({"itemIndex": st.integers(0, 9), "quantity": st.integers(0, 99), "price": _cents})
 _packages = _object(
@@ -120,7 +186,9 @@ _packages = _object(
     trackingNumber=_ids,
     trackingUrl=_texts,
 )
-_payments = _object({"value": _cents}, group=st.sampled_from(["creditCard", "debitCard", "instantPayment"]))
+_payments = _object(
+    {"value": _cents}, paymentSystem=_ids, group=st.sampled_from(["creditCard", "debitCard", "instantPayment"])
+)
 _transactions = _object(
     {"isActive": st.just(value=True), "payments": st.lists(_payments, min_size=1, max_size=1)}, transactionId=_ids
 )
@@ -162,8 +230,9 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
                 "origin": st.sampled_from(["Marketplace", "Fulfillment", "Chain"]),
                 "value": _cents,
                 "lastChange": _moments,
-                "items": st.lists(_items, max_size=3),
+                "items": st.lists(_items(), max_size=3),
             },
+            totals=_totals,
             affiliateId=_ids,
             creationDate=_moments,
             authorizedDate=_moments,
@@ -176,6 +245,10 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
             cancellationRequests=st.lists(_requests(), min_size=1, max_size=3),
         )
     )
+    if document["items"] and draw(st.booleans()):
+        document["shippingData"] = draw(_freights(len(document["items"])))
+    if draw(st.booleans()):
+        document["changesAttachment"] = draw(_changes(document["orderId"]))
     status = draw(st.sampled_from(Status))
     approved = status not in BEFORE_APPROVAL | DENIED or (status not in DENIED and "authorizedDate" in document)
     if status is Status.INVOICED or (approved and draw(st.booleans())):

@@ -107,7 +107,7 @@ def test_money_that_is_not_integer_cents_is_refused(money: Any, where: str) -> N
 
 
 @given(
-    st.datetimes(max_value=datetime(2999, 12, 30)),  # noqa: DTZ001 - hypothesis wants a bound without a zone
+    st.datetimes(datetime(1900, 1, 1), datetime(2999, 12, 30)),  # noqa: DTZ001 - hypothesis wants bounds without a zone
     st.sampled_from(["creationDate", "lastChange", "authorizedDate"]),
 )
 def test_a_date_without_a_time_zone_is_refused(moment: datetime, name: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pedido import Flow, MarketplaceKind, Order, Settings, Status
-from tests.vtex.documents import CHANGED, item, package, read, refusal, smallest
+from tests.vtex.documents import CHANGED, package, read, refusal, smallest
 
 
 class TestStatus:
@@ -29,27 +29,6 @@ class TestStatus:
 
         assert message.startswith("$.status: expected 'incomplete', 'order-created', ")
         assert message.endswith(''''invoiced' or 'replaced', found "Handling"''')
-
-
-class TestItems:
-    def test_the_selling_price_is_what_a_unit_costs(self) -> None:
-        assert read(items=[item()]).items[0].unit_price == 900
-
-    def test_a_gift_costs_nothing(self) -> None:
-        assert read(items=[item(sellingPrice=0)]).items[0].unit_price == 0
-
-    def test_the_price_stands_in_for_it(self) -> None:
-        assert read(items=[item(sellingPrice=None)]).items[0].unit_price == 1000
-
-    def test_without_either_the_item_is_refused(self) -> None:
-        assert refusal(items=[item(), {"id": "18", "quantity": 1}]) == (
-            "$.items[1]: expected sellingPrice, or price in its place"
-        )
-
-    def test_what_identifies_an_item_is_read(self) -> None:
-        [only] = read(items=[item(uniqueId="94913BB5", name="Rede", seller="1")]).items
-
-        assert (only.sku, only.quantity, only.unique_id, only.name, only.seller) == ("18", 2, "94913BB5", "Rede", "1")
 
 
 class TestInvoices:
@@ -208,3 +187,7 @@ class TestOverruling:
 
         assert Order.from_vtex(smallest(), settings=settings).settings == settings
         assert read().settings == Settings()
+
+    def test_whether_the_seller_is_a_franchise_account_is_to_be_given(self) -> None:
+        assert not read().franchise
+        assert Order.from_vtex(smallest(), franchise=True).franchise

@@ -14,7 +14,7 @@ NOW = datetime(2026, 11, 22, 12, 30, 15, 250_000, tzinfo=UTC)
 
 
 @given(documents())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_reading_what_was_written_gives_the_same_order(document: dict[str, Any]) -> None:
     order = Order.from_vtex(document)
 
@@ -22,7 +22,7 @@ def test_reading_what_was_written_gives_the_same_order(document: dict[str, Any])
 
 
 @given(documents())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_nothing_that_is_read_is_lost(document: dict[str, Any]) -> None:
     written = Order.from_vtex(document).to_vtex()
 

@@ -18,7 +18,6 @@ from pedido.order.effects import (
     CancelPayment,
     Notice,
     Notify,
-    Party,
     RefundPayment,
     ReleaseReservation,
     Subject,
@@ -32,7 +31,7 @@ from pedido.order.events import (
 )
 from pedido.order.order import Order
 from pedido.order.parts import Cancellation, CancellationRequest
-from pedido.order.status import PaymentStatus, ReservationStatus
+from pedido.order.status import Party, PaymentStatus, ReservationStatus
 from pedido.rules.sources import DECLINE, FLOW, S1, TX
 
 RESTOCK_BY_HAND = Notice("restock_by_hand", ("C16",))

@@ -14,10 +14,10 @@ from pedido.order.commands import (
     Command,
     StartRiskAnalysis,
 )
-from pedido.order.effects import AcknowledgeReservation, ConfirmReservation, Notify, Party, Subject
+from pedido.order.effects import AcknowledgeReservation, ConfirmReservation, Notify, Subject
 from pedido.order.events import PaymentRestarted, ReservationChanged, SellerChanged
 from pedido.order.order import Order
-from pedido.order.status import PaymentStatus, ReservationStatus
+from pedido.order.status import Party, PaymentStatus, ReservationStatus
 from pedido.rules.sources import FLOW
 
 

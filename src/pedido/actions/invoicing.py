@@ -15,10 +15,17 @@ from pedido.order.commands import (
     StartSettlement,
     Track,
 )
-from pedido.order.effects import Notify, Party, RefundPayment, SettlePayment, Subject
-from pedido.order.events import InvoiceRecorded, OrderReplaced, ReceiptReplaced, TrackingAdded
+from pedido.order.effects import Notify, RefundPayment, SettlePayment, Subject
+from pedido.order.events import (
+    InvoiceRecorded,
+    OrderReplaced,
+    ReceiptReplaced,
+    RefundAsked,
+    SettlementAsked,
+    TrackingAdded,
+)
 from pedido.order.order import Order
-from pedido.order.status import PaymentStatus
+from pedido.order.status import Party, PaymentStatus
 from pedido.rules.invoicing import fully_invoiced
 from pedido.rules.sources import API, FLOW, PARTIAL, S2
 
@@ -53,8 +60,17 @@ def settle_invoiced(order: Order, command: Invoice) -> Iterator[Outcome]:
 
     The invoice that completes the order settles all that is left of the payment: interest may make it more than the order.
     """
-    rest = order.payment.value - order.payment.settled
-    amount = rest if fully_invoiced(order, command) else min(command.value, rest)
+    rest = order.payment.left_to_settle
+    yield from _settle(order, command, rest if fully_invoiced(order, command) else min(command.value, rest))
+
+
+@action("I3", "I4", source=(S2, FLOW))
+def settle_rest(order: Order, command: Command) -> Iterator[Outcome]:
+    """Have all settled that is left of the payment: the order came to be worth what is invoiced already."""
+    yield from _settle(order, command, order.payment.left_to_settle)
+
+
+def _settle(order: Order, command: Command, amount: int) -> Iterator[Outcome]:
     if order.settings.automatic_settlement or order.is_settled or amount <= 0:
         return
     yield SettlePayment(amount)
@@ -64,17 +80,20 @@ def settle_invoiced(order: Order, command: Invoice) -> Iterator[Outcome]:
                 yield RequestSettlement(actor=command.actor, at=command.at)
             yield StartSettlement(actor=command.actor, at=command.at)
         yield ConfirmSettlement(actor=command.actor, at=command.at, value=amount)
+    else:
+        yield SettlementAsked(amount, command.at)
 
 
 @action("I5", source=API)
 def refund_returned(order: Order, command: Invoice) -> Iterator[Outcome]:
     """Have the returned amount refunded, of what is settled and not promised to earlier returns."""
-    promised = max(order.payment.refunded, order.returned - command.value)
-    amount = min(command.value, order.payment.settled - promised)
+    amount = min(command.value, order.left_to_refund)
     if amount > 0:
         yield RefundPayment(amount)
         if order.settings.payment_confirmation == "assumed":
             yield ConfirmRefund(actor=command.actor, at=command.at, value=amount)
+        else:
+            yield RefundAsked(amount, command.at)
 
 
 @action("I9", source=API)

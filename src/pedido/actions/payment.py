@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from pedido.actions.outcome import Outcome
 from pedido.machine import action
-from pedido.order.commands import ConfirmRefund, ConfirmSettlement
+from pedido.order.commands import AdjustPayment, ConfirmRefund, ConfirmSettlement
 from pedido.order.effects import RefundPayment
-from pedido.order.events import AmountRefunded, AmountSettled
+from pedido.order.events import AmountRefunded, AmountSettled, PaymentValueChanged
 from pedido.order.order import Order
 from pedido.order.status import Status
-from pedido.rules.sources import FLOW, TX
+from pedido.rules.sources import FLOW, S2, TX
 
 
 @action("T4", source=TX)
@@ -31,3 +31,12 @@ def refund_while_canceling(order: Order, command: ConfirmSettlement) -> Iterator
 def record_refund(_order: Order, command: ConfirmRefund) -> Iterator[Outcome]:
     """Keep the amount that was refunded."""
     yield AmountRefunded(command.value, command.at)
+
+
+@action("P1", "P2", "P3", source=S2)
+def adjust_payment(order: Order, command: AdjustPayment) -> Iterator[Outcome]:
+    """The transaction charges more or less, or what was settled is refunded."""
+    if command.raised or command.lowered:
+        yield PaymentValueChanged(order.payment.value + command.raised - command.lowered, command.at)
+    if command.refunded:
+        yield AmountRefunded(command.refunded, command.at)

@@ -28,6 +28,9 @@ from pedido.order.status import DeadlineKind
 
 _PLAIN: Final = Overlay()
 
+MANY: Final = 8
+"""How many guards of one row are written one by one; more are counted, with the facts they stand for."""
+
 
 def graph_of(
     definition: MachineDefinition,
@@ -47,9 +50,8 @@ class _Drafting:
         self.language = language
         self.overlay = overlay
         self.settings = settings
-        line = definition.main_line
         self.ids = _ids(state.name for state in definition.states)
-        self.main = frozenset(pairwise(line))
+        self.main = _main_steps(definition)
 
     def graph(self) -> Graph:
         """Put nodes and edges together."""
@@ -86,7 +88,7 @@ class _Drafting:
         sources: defaultdict[tuple[str, bool, Row], list[str]] = defaultdict(list)
         for transition in self.definition.transitions:
             if transition.dest is not None:
-                main = (transition.source, transition.dest) in self.main
+                main = (transition.source, transition.dest, transition.is_automatic) in self.main
                 sources[transition.dest, main, self.row(transition)].append(transition.source)
         rows: defaultdict[tuple[tuple[str, ...], str, bool, bool, Mark], list[Row]] = defaultdict(list)
         for (dest, main, row), origins in sources.items():
@@ -108,6 +110,7 @@ class _Drafting:
             facts=tuple(fact for fact in transition.facts if fact not in told),
             choices=choices,
             guards=guards,
+            summary=self.summary(guards),
             mark=mark,
             steps=self.overlay.steps.get(transition.key, ()),
             remark=self.remark(mark),
@@ -153,6 +156,14 @@ class _Drafting:
             yield self.failed(refusal) if refusal else self.guard(rule)
         yield from map(self.failed, rest.values())
 
+    def summary(self, guards: tuple[Condition, ...]) -> str:
+        """Count the guards that hold and list their facts, where there are too many guards to write each of them."""
+        if len(guards) <= MANY:
+            return ""
+        holding = [guard for guard in guards if not guard.failed]
+        facts = " ".join(sorted({fact for guard in holding for fact in guard.facts}, key=_by_number))
+        return text("diagram.requirements", self.language, {"count": len(holding), "facts": facts})
+
     def guard(self, rule: Rule) -> Condition:
         """Name a guard, and say what a refusal by it says."""
         return Condition(rule.id, rule.facts, self.label("guard", rule.id), self.message(rule.id))
@@ -180,6 +191,20 @@ class _Drafting:
         texts = catalogue(self.language)
         found = (texts.template(f"{kind}.{rule_id}") for kind in ("rule", "lift") if texts.has(f"{kind}.{rule_id}"))
         return " ".join(_without_parameters(template) for template in found)
+
+
+def _main_steps(definition: MachineDefinition) -> frozenset[tuple[str, str, bool]]:
+    """List the steps of the happy path, each with whether the machine takes it by itself: as the first row for it says."""
+    steps = set(pairwise(definition.main_line))
+    first: dict[tuple[str, str], bool] = {}
+    for row in definition.transitions:
+        if row.dest is not None and (row.source, row.dest) in steps:
+            first.setdefault((row.source, row.dest), row.is_automatic)
+    return frozenset((source, dest, automatic) for (source, dest), automatic in first.items())
+
+
+def _by_number(fact: str) -> list[str | int]:
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", fact)]
 
 
 def _without_parameters(template: str) -> str:

@@ -7,7 +7,7 @@ import graphviz
 
 from pedido.diagram import style
 from pedido.diagram.escape import html, quoted
-from pedido.diagram.graph import LANE, Edge, Graph, Node, Row
+from pedido.diagram.graph import LANE, Edge, Graph, Node, Row, together
 from pedido.diagram.legend import legend
 from pedido.messages import text
 
@@ -58,10 +58,10 @@ def _draw_node(drawing: graphviz.Digraph, node: Node, graph: Graph) -> None:
 
 def _tooltip(node: Node, graph: Graph) -> str:
     lines = [" ".join((node.label, *((f"({node.name})",) if node.name else ()), *node.facts))]
-    lines += [part for row in node.internal for part in (row.heading, row.tooltip) if part]
+    lines += [part for row in together(node.internal) for part in (row.heading, row.tooltip) if part]
     if node.refused:
         lines.append(f"{text('diagram.refused', graph.language)}:")
-        lines += [f"{row.heading}: {row.tooltip}" for row in node.refused]
+        lines += [f"{row.heading}: {row.tooltip}" for row in together(node.refused)]
     return "\n".join(lines)
 
 

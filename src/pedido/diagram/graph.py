@@ -1,6 +1,7 @@
 """The neutral picture of a machine: nodes and edges with their texts, before any format is chosen."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -9,6 +10,8 @@ from pedido.messages import Language
 CROSS: Final = "\N{MULTIPLICATION SIGN}"
 """Stands before what failed: a sign that every font has."""
 
+WIDTH: Final = 78
+"""How many characters a line inside a node has at most; what is longer goes on, indented, on the next line."""
 
 LANE: Final = "cancellation"
 """The branch that is drawn in a lane of its own."""
@@ -59,8 +62,9 @@ class Condition:
 class Row:
     """What is written on an edge, or inside a node for what changes no status.
 
-    `facts` are those of the row that no condition of it names; `steps` are its places on the way an order came;
-    `remark` is what an overlay adds in words.
+    `facts` are those of the row that no condition of it names; `summary` stands for the guards that hold, where they are
+    too many to be written one by one; `steps` are its places on the way an order came; `remark` is what an overlay adds in
+    words.
     """
 
     trigger: str
@@ -69,6 +73,7 @@ class Row:
     facts: tuple[str, ...] = ()
     choices: tuple[Condition, ...] = ()
     guards: tuple[Condition, ...] = ()
+    summary: str = ""
     mark: Mark = Mark.PLAIN
     steps: tuple[int, ...] = ()
     remark: str = ""
@@ -82,8 +87,10 @@ class Row:
 
     @property
     def conditions(self) -> tuple[str, ...]:
-        """A line for every choice (after a question mark) and guard (in brackets, as UML writes it)."""
-        return (*(f"? {choice.line}" for choice in self.choices), *(f"[{guard.line}]" for guard in self.guards))
+        """A line for every choice (after a question mark) and guard (in brackets, as UML writes it), or for their summary."""
+        guards = [guard.line for guard in self.guards if guard.failed or not self.summary]
+        summary = [self.summary] if self.summary else []
+        return (*(f"? {choice.line}" for choice in self.choices), *(f"[{line}]" for line in (*guards, *summary)))
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -158,14 +165,31 @@ class Node:
     @property
     def lines(self) -> tuple[str, ...]:
         """What is written below the heading: the API's name with the remark, what stays here, and what is blocked here."""
-        stays = tuple(_inside("+", row) for row in self.internal)
-        blocked = tuple(_inside(CROSS, row) for row in self.refused if row.mark is Mark.BLOCKED)
+        blocked = (row for row in self.refused if row.mark is Mark.BLOCKED)
         name = " · ".join(part for part in (self.name, self.remark) if part)
-        return (*((name,) if name else ()), *stays, *blocked)
+        stays = (line for row in together(self.internal) for line in _packed("+", row.lines))
+        crossed = (line for row in together(blocked) for line in _packed(CROSS, row.lines))
+        return (*((name,) if name else ()), *stays, *crossed)
 
 
-def _inside(sign: str, row: Row) -> str:
-    return " ".join((sign, *row.lines))
+def together(rows: Iterable[Row]) -> Iterator[Row]:
+    """Name commands of which everything else is the same in one row."""
+    titles: dict[Row, list[str]] = {}
+    for row in rows:
+        titles.setdefault(replace(row, trigger="", title=""), []).append(row.title)
+    return (replace(row, title=", ".join(several)) for row, several in titles.items())
+
+
+def _packed(sign: str, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Write parts one after the other; a new line begins between them, and inside only of those that are long."""
+    pieces = (piece for part in parts for piece in ((part,) if len(part) <= WIDTH // 2 else part.split()))
+    lines = [sign]
+    for piece in pieces:
+        if len(lines[-1]) + 1 + len(piece) <= WIDTH:
+            lines[-1] += f" {piece}"
+        else:
+            lines.append("\N{NO-BREAK SPACE}" * 3 + piece)
+    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)

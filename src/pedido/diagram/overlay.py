@@ -1,7 +1,7 @@
 """What is painted over the picture of a machine: where an order is, or what a run of scenarios reached."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
@@ -10,8 +10,11 @@ from pedido.diagram.graph import Mark
 from pedido.engine import Decision, available
 from pedido.input import BadInputError
 from pedido.machine import MachineDefinition, Refusal, TransitionDefinition
+from pedido.machines.modification import MODIFICATION
 from pedido.machines.payment import PAYMENT
 from pedido.order.actor import PLATFORM
+from pedido.order.events import StatusChanged
+from pedido.order.modification import ModificationStatusChanged
 from pedido.order.order import Order
 
 _UNDATED: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -55,18 +58,14 @@ def paint(coverage: Coverage) -> Overlay:
 def highlight(definition: MachineDefinition, order: Order, now: datetime | None = None) -> Overlay:
     """Mark where an order is, the way it came, what may happen next and what is blocked.
 
-    That is at `now`, for somebody with every permission. Without `now` it is the moment of the order's last change. On the payment's machine the order's payment is shown; its
-    way is not recorded.
+    That is at `now`, for somebody with every permission. Without `now` it is the moment of the order's last change. On the
+    payment's machine the order's payment is shown, whose way is not recorded; on the modification's its latest modification.
 
     Raises:
         BadInputError: the order runs on another machine.
     """
-    if definition.name not in {order.flow.value, PAYMENT.name}:
-        problem = f"is in the flow {order.flow.value}; expected one in the flow {definition.name}"
-        raise BadInputError(f"order {order.order_id}", problem)
-    of_payment = definition.name == PAYMENT.name
-    current = (order.payment.status if of_payment else order.status).value
-    way = {} if of_payment else _way(definition, order)
+    current, history = _course(definition, order)
+    way = _way(definition, history)
     possible, refusals, prohibited = _next(definition, order, now or order.changed_at or order.created_at or _UNDATED)
     ends = {end for row in definition.transitions if row.key in way for end in (row.source, row.dest)}
     return Overlay(
@@ -82,10 +81,26 @@ def highlight(definition: MachineDefinition, order: Order, now: datetime | None 
     )
 
 
-def _way(definition: MachineDefinition, order: Order) -> dict[str, tuple[int, ...]]:
-    """The places, from 1, of every transition on the way that the order's history tells."""
+_History = Sequence[StatusChanged | ModificationStatusChanged]
+
+
+def _course(definition: MachineDefinition, order: Order) -> tuple[str, _History]:
+    """Return the status in which an order is on a machine, and the changes of it that are recorded."""
+    if definition.name == PAYMENT.name:
+        return order.payment.status.value, ()
+    if definition.name == MODIFICATION.name:
+        latest = order.modifications.latest
+        return (latest.status.value, latest.history) if latest is not None else (MODIFICATION.initial, ())
+    if definition.name == order.flow.value:
+        return order.status.value, order.history
+    problem = f"is in the flow {order.flow.value}; expected one in the flow {definition.name}"
+    raise BadInputError(f"order {order.order_id}", problem)
+
+
+def _way(definition: MachineDefinition, history: _History) -> dict[str, tuple[int, ...]]:
+    """The places, from 1, of every transition on the way that a history tells."""
     places: defaultdict[str, tuple[int, ...]] = defaultdict(tuple)
-    for place, change in enumerate(order.history, start=1):
+    for place, change in enumerate(history, start=1):
         for row in definition.transitions:
             if (row.trigger, row.source, row.dest) == (change.trigger, change.source, change.dest):
                 places[row.key] += (place,)

@@ -9,12 +9,13 @@ from pedido.machine import Machine, MachineDefinition
 from pedido.machines.chain import CHAIN
 from pedido.machines.complete import COMPLETE
 from pedido.machines.marketplace import MARKETPLACE
+from pedido.machines.modification import MODIFICATION
 from pedido.machines.payment import PAYMENT
 from pedido.machines.seller import SELLER
 from pedido.messages import LANGUAGES, catalogue
 
 DEFINITIONS: Final[Mapping[str, MachineDefinition]] = MappingProxyType(
-    {definition.name: definition for definition in (COMPLETE, SELLER, MARKETPLACE, CHAIN, PAYMENT)}
+    {definition.name: definition for definition in (COMPLETE, SELLER, MARKETPLACE, CHAIN, PAYMENT, MODIFICATION)}
 )
 """Every machine by its name."""
 

@@ -7,6 +7,7 @@ from pedido.actions.invoicing import record_invoice, settle_invoiced, tell_marke
 from pedido.machine import MachineDefinition, auto, on, state
 from pedido.machines.endings import END_STATES, END_TRANSITIONS, invoice_keeping, refusals
 from pedido.machines.marketplace import CANCELS
+from pedido.machines.modifying import unmodifiable
 from pedido.machines.requirements import CANCELLING, INVOICING
 from pedido.machines.selling import PLACING
 from pedido.order.commands import AuthorizeFulfillment, Cancel, ConfirmBySeller, CustomerCancel, Invoice
@@ -106,5 +107,8 @@ CHAIN: Final = MachineDefinition(
         *on(CustomerCancel, _CANCELLABLE, Status.CANCEL, "C8", guards=[not_invoiced_in_part], actions=CANCELS),
         *END_TRANSITIONS,
     ),
-    prohibitions=refusals([Status(state.name) for state in _STATES], invoiceable=_INVOICEABLE),
+    prohibitions=(
+        *refusals([Status(state.name) for state in _STATES], invoiceable=_INVOICEABLE),
+        *unmodifiable(Status(state.name) for state in _STATES),
+    ),
 )

@@ -17,6 +17,7 @@ from pedido.machines.fulfillment import (
     fulfillment,
     only_ready_for_handling,
 )
+from pedido.machines.modifying import modifying, unmodifiable
 from pedido.machines.requirements import DECLINING
 from pedido.machines.selling import SELLING_STATES, selling
 from pedido.order.commands import AuthorizeFulfillment, DeclineCancellation, ReplaceOrder
@@ -27,7 +28,9 @@ from pedido.rules.cancellation import (
     requested_from,
     store_cancels_or_unpaid,
 )
-from pedido.rules.invoicing import covers_invoices, not_fully_invoiced
+from pedido.rules.invoicing import covers_invoices
+from pedido.rules.modification import MODIFIABLE, may_modify, modified_before_invoiced
+from pedido.rules.modification_course import no_modification_in_progress
 from pedido.rules.payment import payment_is_canceled, payment_lost
 
 _BEFORE_FULFILLMENT: Final = (
@@ -86,6 +89,7 @@ COMPLETE: Final = MachineDefinition(
             actions=[confirm_reservation],
         ),
         *fulfillment(),
+        *modifying(MODIFIABLE),
         # Before the fulfilment only a customer who has paid waits for the store's decision (C8).
         *auto(
             Status.REQUEST_CANCEL,
@@ -147,7 +151,7 @@ COMPLETE: Final = MachineDefinition(
             Status.REPLACED,
             "I1",
             "I2",
-            guards=[covers_invoices],
+            guards=[may_modify, no_modification_in_progress, covers_invoices],
             actions=[record_replacement],
         ),
     ),
@@ -158,6 +162,7 @@ COMPLETE: Final = MachineDefinition(
             undecided=[Status.CANCELLATION_REQUESTED, Status.WAITING_FOR_SELLER_DECISION],
         ),
         *only_ready_for_handling(_STATES),
-        *never(ReplaceOrder, [Status.INVOICE, Status.INVOICED], because=not_fully_invoiced),
+        *unmodifiable(Status(state.name) for state in _STATES if state.name not in MODIFIABLE),
+        *never(ReplaceOrder, [Status.INVOICE, Status.INVOICED], because=modified_before_invoiced),
     ),
 )

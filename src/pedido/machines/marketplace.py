@@ -16,6 +16,7 @@ from pedido.actions.fulfillment import change_seller, restart_payment, tell_sell
 from pedido.actions.invoicing import record_invoice, record_replacement, settle_invoiced
 from pedido.machine import Action, MachineDefinition, auto, never, on, state
 from pedido.machines.endings import END_STATES, END_TRANSITIONS, invoice_keeping, refusals, undecided_only
+from pedido.machines.modifying import modifying, unmodifiable
 from pedido.machines.requirements import DECLINING, INVOICING
 from pedido.machines.selling import SELLING_STATES, selling
 from pedido.order.commands import (
@@ -35,7 +36,9 @@ from pedido.rules.cancellation import (
     seller_has_the_order,
 )
 from pedido.rules.deadlines import change_of_payment_is_over, change_of_seller_is_over
-from pedido.rules.invoicing import completes_the_value, covers_invoices, leaves_a_rest, not_fully_invoiced
+from pedido.rules.invoicing import completes_the_value, covers_invoices, leaves_a_rest
+from pedido.rules.modification import may_modify, modified_before_invoiced
+from pedido.rules.modification_course import no_modification_in_progress
 from pedido.rules.payment import (
     payment_lost,
     payment_may_change,
@@ -55,6 +58,7 @@ CANCELS: Final[tuple[Action, ...]] = (
 """What cancelling brings about in the store that sells: the items are the seller's."""
 
 _WITH_SELLER: Final = (Status.PAYMENT_APPROVED, Status.WAITING_SELLER_HANDLING, Status.READY_FOR_INVOICING)
+_MODIFIABLE: Final = (Status.READY_FOR_INVOICING,)
 _CANCELLABLE: Final = (
     Status.WAITING_FOR_AUTHORIZATION,
     Status.WAITING_FOR_ORDER_AUTHORIZATION,
@@ -224,6 +228,8 @@ MARKETPLACE: Final = MachineDefinition(
             guards=INVOICING,
             actions=[decline_request_by_invoice, tell_customer_of_decline, record_invoice, settle_invoiced],
         ),
+        # The seller has packed what it sends: the order can still be modified (M2).
+        *modifying(_MODIFIABLE),
         # Another order takes the place of this one.
         *on(
             ReplaceOrder,
@@ -231,7 +237,7 @@ MARKETPLACE: Final = MachineDefinition(
             Status.REPLACED,
             "I1",
             "I2",
-            guards=[covers_invoices],
+            guards=[may_modify, no_modification_in_progress, covers_invoices],
             actions=[record_replacement],
         ),
         *END_TRANSITIONS,
@@ -239,6 +245,7 @@ MARKETPLACE: Final = MachineDefinition(
     prohibitions=(
         *refusals([Status(state.name) for state in _STATES], invoiceable=_INVOICEABLE),
         *undecided_only([Status(state.name) for state in _STATES], undecided=[Status.WAITING_FOR_SELLER_DECISION]),
-        *never(ReplaceOrder, [Status.INVOICE, Status.INVOICED], because=not_fully_invoiced),
+        *never(ReplaceOrder, [Status.INVOICE, Status.INVOICED], because=modified_before_invoiced),
+        *unmodifiable(Status(state.name) for state in _STATES if state.name not in _MODIFIABLE),
     ),
 )

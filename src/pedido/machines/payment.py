@@ -2,9 +2,15 @@
 
 from typing import Final
 
-from pedido.actions.payment import record_refund, record_settlement, refund_while_canceling
+from pedido.actions.payment import (
+    adjust_payment,
+    record_refund,
+    record_settlement,
+    refund_while_canceling,
+)
 from pedido.machine import MachineDefinition, auto, on, state, stay
 from pedido.order.commands import (
+    AdjustPayment,
     ApprovePayment,
     ApproveRisk,
     AuthorizePayment,
@@ -17,7 +23,10 @@ from pedido.order.commands import (
     StartSettlement,
 )
 from pedido.order.status import PaymentStatus
+from pedido.rules.modification_course import no_refund_asked_by_modification
 from pedido.rules.payment import (
+    adjusted_above_settled,
+    adjusted_to_settled,
     invoice_linked,
     nothing_invoiced,
     order_is_placed,
@@ -27,6 +36,19 @@ from pedido.rules.payment import (
     within_settled,
     without_risk_analysis,
 )
+
+_UNSETTLED: Final = (
+    PaymentStatus.AUTHORIZING,
+    PaymentStatus.AUTHORIZED,
+    PaymentStatus.ANALYZING_RISK,
+    PaymentStatus.RISK_APPROVED,
+    PaymentStatus.APPROVED,
+    PaymentStatus.SETTLEMENT_REQUESTED,
+    PaymentStatus.SETTLING,
+)
+
+_SETTLING: Final = (PaymentStatus.APPROVED, PaymentStatus.SETTLEMENT_REQUESTED, PaymentStatus.SETTLING)
+_UNAPPROVED: Final = tuple(status for status in _UNSETTLED if status not in _SETTLING)
 
 PAYMENT: Final = MachineDefinition(
     name="payment",
@@ -95,8 +117,30 @@ PAYMENT: Final = MachineDefinition(
                 PaymentStatus.CANCELED,
             ],
             "T5",
-            guards=[within_settled],
+            guards=[within_settled, no_refund_asked_by_modification],
             actions=[record_refund],
+        ),
+        # A modification of the order changes what is charged (P2, P3); what is settled is raised by a second charge.
+        *stay(AdjustPayment, _UNAPPROVED, "P2", "P3", actions=[adjust_payment]),
+        *stay(AdjustPayment, _SETTLING, "P2", "P3", when=[adjusted_above_settled], actions=[adjust_payment]),
+        *on(
+            AdjustPayment,
+            _SETTLING,
+            PaymentStatus.SETTLED,
+            "P2",
+            "T4",
+            when=[adjusted_to_settled],
+            actions=[adjust_payment],
+        ),
+        *stay(AdjustPayment, PaymentStatus.SETTLED, "P1", when=[adjusted_to_settled], actions=[adjust_payment]),
+        *on(
+            AdjustPayment,
+            PaymentStatus.SETTLED,
+            PaymentStatus.APPROVED,
+            "P3",
+            "P4",
+            when=[adjusted_above_settled],
+            actions=[adjust_payment],
         ),
         # Denied, or cancelled at any time before it is settled.
         *on(
@@ -108,15 +152,7 @@ PAYMENT: Final = MachineDefinition(
         ),
         *on(
             ConfirmPaymentCancellation,
-            [
-                PaymentStatus.AUTHORIZING,
-                PaymentStatus.AUTHORIZED,
-                PaymentStatus.ANALYZING_RISK,
-                PaymentStatus.RISK_APPROVED,
-                PaymentStatus.APPROVED,
-                PaymentStatus.SETTLEMENT_REQUESTED,
-                PaymentStatus.SETTLING,
-            ],
+            _UNSETTLED,
             PaymentStatus.CANCELED,
             "T2",
             guards=[order_is_placed, nothing_invoiced],

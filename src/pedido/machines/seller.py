@@ -17,6 +17,7 @@ from pedido.machines.fulfillment import (
     fulfillment,
     only_ready_for_handling,
 )
+from pedido.machines.modifying import modifying, unmodifiable
 from pedido.machines.requirements import CANCELLING, DECLINING
 from pedido.order.commands import (
     AuthorizeFulfillment,
@@ -34,6 +35,7 @@ from pedido.rules.cancellation import (
     requested_from,
 )
 from pedido.rules.deadlines import authorization_is_overdue
+from pedido.rules.modification import MODIFIABLE
 from pedido.rules.payment import payment_lost
 from pedido.rules.placing import authorized_by_hand, authorized_by_marketplace, has_all_data
 
@@ -103,6 +105,7 @@ SELLER: Final = MachineDefinition(
         *on(PassTime, _UNAUTHORIZED, Status.CANCEL, "F4", guards=[authorization_is_overdue], actions=CANCELS),
         *auto(_UNAUTHORIZED, Status.CANCEL, "F9", when=[payment_lost], actions=CANCELS),
         *fulfillment(tells_of_request=(tell_marketplace_of_request,)),
+        *modifying(MODIFIABLE),
         # Before the fulfilment, cancelling takes one step.
         *on(Cancel, _BEFORE_FULFILLMENT, Status.CANCEL, "C1", guards=CANCELLING, actions=CANCELS),
         *on(
@@ -151,5 +154,6 @@ SELLER: Final = MachineDefinition(
         *refusals([Status(state.name) for state in _STATES], invoiceable=INVOICEABLE),
         *undecided_only([Status(state.name) for state in _STATES], undecided=[Status.CANCELLATION_REQUESTED]),
         *only_ready_for_handling(_STATES),
+        *unmodifiable(Status(state.name) for state in _STATES if state.name not in MODIFIABLE),
     ),
 )

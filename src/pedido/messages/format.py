@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from pedido.messages.catalogue import Language, catalogue
 
@@ -30,7 +31,7 @@ class Duration:
     span: timedelta
 
 
-Parameter = str | int | datetime | Money | Label | Duration | tuple["Parameter", ...]
+Parameter = str | int | Decimal | datetime | Money | Label | Duration | tuple["Parameter", ...]
 
 
 def text(message_id: str, language: Language, parameters: Mapping[str, Parameter] | None = None) -> str:

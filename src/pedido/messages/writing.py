@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import singledispatch
 from math import inf
 from typing import Final, Literal
@@ -14,6 +14,8 @@ from pedido.messages.format import Duration, Label, Money
 from pedido.messages.printable import printable
 
 _LOCALES: Final[Mapping[Language, str]] = {"pt": "pt_BR", "en": "en_US", "es": "es_419"}
+_DIGITS: Final = 60
+"""More than any amount has that a request can come to before it is refused."""
 _Unit = Literal["day", "hour", "minute", "second"]
 _UNITS: Final[Mapping[_Unit, timedelta]] = {
     "day": timedelta(days=1),
@@ -44,6 +46,12 @@ def _(value: int, language: Language) -> str:
 
 
 @written.register
+def _(value: Decimal, language: Language) -> str:
+    # Every place that is written counts: a weight is not rounded for a reader.
+    return numbers.format_decimal(value, locale=_LOCALES[language], decimal_quantization=False)
+
+
+@written.register
 def _(value: datetime, language: Language) -> str:
     # The month by its name and the offset from GMT: 3/4 means two days in two countries, 14:05 several moments.
     locale = _LOCALES[language]
@@ -53,8 +61,9 @@ def _(value: datetime, language: Language) -> str:
 
 @written.register
 def _(value: Money, language: Language) -> str:
-    amount = Decimal(value.cents) / 100
-    return numbers.format_currency(amount, value.currency, locale=_LOCALES[language])
+    with localcontext(prec=_DIGITS):
+        amount = Decimal(value.cents) / 100
+        return numbers.format_currency(amount, value.currency, locale=_LOCALES[language])
 
 
 @written.register

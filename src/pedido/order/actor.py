@@ -13,13 +13,20 @@ class Resource(StrEnum):
     NOTIFY_INVOICE = "Notify invoice"
     NOTIFY_REFUND = "Notify refund"
     CHANGE_ORDER_WORKFLOW_STATUS = "Change order workflow status"
+    ORDERS_FULL_ACCESS = "Orders Full Access"
+    CHANGE_ORDER = "Change order"
+    VIEW_ORDER = "View order"
 
 
 class Channel(StrEnum):
-    """The way by which a command reaches the order: a person in the Admin, or a program through the API (C7)."""
+    """The way by which a command reaches the order.
+
+    A person in the Admin, or a program through the API (C7); for modifications also a customer in My Account (P10).
+    """
 
     ADMIN = "admin"
     API = "api"
+    MY_ACCOUNT = "my-account"
 
 
 class Actor(Value):

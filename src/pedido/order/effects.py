@@ -9,16 +9,9 @@ from enum import StrEnum
 from pydantic import AwareDatetime
 
 from pedido.messages import Language, text
-from pedido.order.status import DeadlineKind
-from pedido.order.value import Cents
-
-
-class Party(StrEnum):
-    """Who is told."""
-
-    SELLER = "seller"
-    MARKETPLACE = "marketplace"
-    CUSTOMER = "customer"
+from pedido.order.modification import Modification, ModificationSettings
+from pedido.order.status import DeadlineKind, Party
+from pedido.order.value import Cents, Quantity
 
 
 class Subject(StrEnum):
@@ -30,6 +23,9 @@ class Subject(StrEnum):
     INVOICED = "invoiced"
     FULFILLMENT_AUTHORIZED = "fulfillment-authorized"
     SELLER_CHANGED = "seller-changed"
+    MODIFICATION_REQUESTED = "modification-requested"
+    MODIFIED = "modified"
+    MODIFICATION_CANCELED = "modification-canceled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +65,79 @@ class ReleaseReservation:
 
 
 @dataclass(frozen=True, slots=True)
+class TellNewTotal:
+    """Tell Payments the new total, in cents, that the transaction charges (P2)."""
+
+    total: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDifference:
+    """Have the customer pay an amount more in the same transaction (P3)."""
+
+    value: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeSeparately:
+    """Have the customer pay an amount in a new transaction, which is not linked to the order (P5)."""
+
+    value: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawPaymentChange:
+    """Have Payments drop what a modification asked of it and has not come to."""
+
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkuQuantity:
+    """How many units of a SKU."""
+
+    sku: str
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveItems:
+    """Reserve what a modification adds (M7)."""
+
+    request_id: str
+    items: tuple[SkuQuantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseItems:
+    """Give up the reservation of what a modification takes away, or of what it would have added (M7)."""
+
+    request_id: str
+    items: tuple[SkuQuantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowModification:
+    """Answer with the details of one modification, as it is or as it would be."""
+
+    modification: Modification
+
+
+@dataclass(frozen=True, slots=True)
+class ShowModifications:
+    """Answer with every modification of the order, oldest first (M10)."""
+
+    modifications: tuple[Modification, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowModificationSettings:
+    """Answer with the store's settings for modifications, complete (P10)."""
+
+    settings: ModificationSettings
+
+
+@dataclass(frozen=True, slots=True)
 class Notify:
     """Tell a party about something."""
 
@@ -98,6 +167,15 @@ Effect = (
     | ConfirmReservation
     | AcknowledgeReservation
     | ReleaseReservation
+    | TellNewTotal
+    | RequestDifference
+    | ChargeSeparately
+    | WithdrawPaymentChange
+    | ReserveItems
+    | ReleaseItems
+    | ShowModification
+    | ShowModifications
+    | ShowModificationSettings
     | Notify
     | StartDeadline
     | ClearDeadline
@@ -119,15 +197,24 @@ class Notice:
 __all__ = [
     "AcknowledgeReservation",
     "CancelPayment",
+    "ChargeSeparately",
     "ClearDeadline",
     "ConfirmReservation",
     "Effect",
     "Notice",
     "Notify",
-    "Party",
     "RefundPayment",
+    "ReleaseItems",
     "ReleaseReservation",
+    "RequestDifference",
+    "ReserveItems",
     "SettlePayment",
+    "ShowModification",
+    "ShowModificationSettings",
+    "ShowModifications",
+    "SkuQuantity",
     "StartDeadline",
     "Subject",
+    "TellNewTotal",
+    "WithdrawPaymentChange",
 ]

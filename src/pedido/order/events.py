@@ -7,8 +7,17 @@ from dataclasses import dataclass
 
 from pydantic import AwareDatetime
 
+from pedido.order.item import Item
+from pedido.order.modification import (
+    Modification,
+    ModificationCancellation,
+    ModificationSettings,
+    ModificationStatusChanged,
+    PaymentChange,
+    Totals,
+)
 from pedido.order.parts import Cancellation, CancellationRequest, Invoice
-from pedido.order.status import DeadlineKind, PaymentStatus, ReservationStatus, Status
+from pedido.order.status import DeadlineKind, Party, PaymentStatus, ReservationStatus, Status
 from pedido.order.value import Cents, Moment
 
 
@@ -30,6 +39,22 @@ class PaymentStatusChanged:
 
     source: PaymentStatus
     dest: PaymentStatus
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementAsked:
+    """Payments was asked to settle an amount, and its confirmation is awaited (I3)."""
+
+    value: Cents
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class RefundAsked:
+    """Payments was asked to refund an amount for a return, and its confirmation is awaited (I5)."""
+
+    value: Cents
     at: Moment
 
 
@@ -155,9 +180,98 @@ class OrderReplaced:
     at: Moment
 
 
+@dataclass(frozen=True, slots=True)
+class ModificationRequested:
+    """Somebody had a modification of the order made (M10)."""
+
+    modification: Modification
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class ModificationAcknowledged:
+    """A participant has taken note of the modification in progress."""
+
+    request_id: str
+    participant: Party
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class ModificationFailed:
+    """A system failed while the modification in progress was carried out."""
+
+    request_id: str
+    reason: str
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class ModificationRestarted:
+    """The modification in progress starts over.
+
+    `awaited` are the participants that have to acknowledge it again, `failures` the failures that still count.
+    """
+
+    request_id: str
+    awaited: tuple[Party, ...]
+    failures: int
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentChangeAsked:
+    """Payments was asked for what the modification in progress takes."""
+
+    request_id: str
+    payment: PaymentChange
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class ModificationCanceled:
+    """The modification in progress is being cancelled; who, why and when is kept."""
+
+    request_id: str
+    cancellation: ModificationCancellation
+
+
+@dataclass(frozen=True, slots=True)
+class OrderModified:
+    """The modification in progress came to the order: its lines, its total and what that is made up of are new.
+
+    `kept` are the old positions of the lines that it had before, which come first.
+    """
+
+    request_id: str
+    items: tuple[Item, ...]
+    kept: tuple[int, ...]
+    value: Cents
+    totals: Totals | None
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentValueChanged:
+    """The transaction charges another amount than before."""
+
+    value: Cents
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class ModificationSettingsUpdated:
+    """The store set its settings for modifications (P10)."""
+
+    settings: ModificationSettings
+    at: Moment
+
+
 Event = (
     StatusChanged
     | PaymentStatusChanged
+    | SettlementAsked
+    | RefundAsked
     | AmountSettled
     | AmountRefunded
     | InvoiceRecorded
@@ -173,4 +287,14 @@ Event = (
     | SellerChanged
     | PaymentRestarted
     | OrderReplaced
+    | ModificationRequested
+    | ModificationStatusChanged
+    | ModificationAcknowledged
+    | ModificationFailed
+    | ModificationRestarted
+    | PaymentChangeAsked
+    | ModificationCanceled
+    | OrderModified
+    | PaymentValueChanged
+    | ModificationSettingsUpdated
 )

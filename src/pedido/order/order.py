@@ -7,12 +7,13 @@ from pydantic import FailFast, Field, StringConstraints
 
 from pedido.messages import Money
 from pedido.order.events import StatusChanged
+from pedido.order.item import Item
+from pedido.order.modification import Modifications, PaymentChange, Totals
 from pedido.order.parts import (
     Cancellation,
     CancellationRequest,
     Deadline,
     Invoice,
-    Item,
     Marketplace,
     Payment,
     Settings,
@@ -22,6 +23,7 @@ from pedido.order.status import (
     Flow,
     InvoiceType,
     MarketplaceKind,
+    ModificationStatus,
     PaymentStatus,
     ReservationStatus,
     Status,
@@ -32,8 +34,9 @@ from pedido.order.value import Cents, Moment, Name, Value
 class Order(Value):
     """An order as one store sees it.
 
-    `value` is the total in cents of `currency`. `history` lists the changes of status that are known, oldest first.
-    Orders are compared by content and never change: `decide` returns the next one.
+    `value` is the total in cents of `currency`, and `totals` what it is made up of, where that is known. `history`
+    lists the changes of status that are known, oldest first. Orders are compared by content and never change: `decide`
+    returns the next one.
     """
 
     order_id: Name
@@ -51,6 +54,9 @@ class Order(Value):
     marketplace: Marketplace = Marketplace()
     multilevel_inventory: bool = Field(default=False, description="Multilevel Omnichannel Inventory (MOI).")
     seller: str | None = None
+    franchise: bool = Field(default=False, description="The seller is a franchise account.")
+    totals: Totals | None = None
+    modifications: Modifications = Modifications()
     replaced_by: str | None = None
     settings: Settings = Settings()
     created_at: Moment | None = None
@@ -79,6 +85,20 @@ class Order(Value):
             return None
         latest = self.cancellation_requests[-1]
         return latest if latest.is_open else None
+
+    @property
+    def asked_of_payments(self) -> PaymentChange:
+        """What a modification has asked of Payments that Payments has not confirmed yet (M17)."""
+        modification = self.modifications.in_progress
+        if modification is None or modification.status is not ModificationStatus.WAITING_CONFIRMATION:
+            return PaymentChange()
+        return modification.payment
+
+    @property
+    def left_to_refund(self) -> int:
+        """What is settled, and neither refunded nor asked to be, in cents."""
+        payment = self.payment
+        return max(payment.settled - payment.refunded - payment.refund_asked - self.asked_of_payments.refunded, 0)
 
     @property
     def sold_elsewhere(self) -> bool:
@@ -113,11 +133,14 @@ class Order(Value):
         flow: Flow | None = None,
         marketplace_kind: MarketplaceKind | None = None,
         settings: Settings | None = None,
+        franchise: bool = False,
     ) -> Self:
         """Read a VTEX "Get order" response, parsed from JSON. See `pedido.vtex.read_order`."""
         from pedido.vtex import read_order  # noqa: PLC0415 - a face above; the order only offers the way to it
 
-        return read_order(cls, document, flow=flow, marketplace_kind=marketplace_kind, settings=settings)
+        return read_order(
+            cls, document, flow=flow, marketplace_kind=marketplace_kind, settings=settings, franchise=franchise
+        )
 
     def to_vtex(self) -> dict[str, Any]:
         """Write the order as a VTEX "Get order" response. See `pedido.vtex.write_order`."""

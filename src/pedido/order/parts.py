@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AwareDatetime, ConfigDict, FailFast
+from pydantic import AwareDatetime, ConfigDict, FailFast, Field, StrictBool
 
+from pedido.order.modification import ModificationSettings
 from pedido.order.status import (
     DeadlineKind,
     InvoiceType,
@@ -14,17 +15,6 @@ from pedido.order.status import (
     Status,
 )
 from pedido.order.value import Cents, Moment, Name, Period, Quantity, Value
-
-
-class Item(Value):
-    """A line of the order. `unit_price` is in cents."""
-
-    sku: Name
-    quantity: Quantity
-    unit_price: Cents
-    name: str = ""
-    unique_id: str | None = None
-    seller: str | None = None
 
 
 class InvoiceItem(Value):
@@ -49,20 +39,49 @@ class Invoice(Value):
     tracking_url: str | None = None
 
 
+class Connector(Value):
+    """What the payment connector can do (P5, P6)."""
+
+    higher_values: StrictBool = False
+    partial_refunds: StrictBool = False
+
+
+class Acquirer(Value):
+    """What the acquirer allows (P4): a charge without the card's security code, and a second one for the same order."""
+
+    without_cvv: StrictBool = False
+    second_charge: StrictBool = False
+
+
 class Payment(Value):
     """The payment transaction. `settled` and `refunded` are what has been so far, in cents.
 
-    `authorized_at` is when the order was authorised, where its VTEX document says so.
+    `value` is what it charges; `settlement_asked` and `refund_asked` are what Payments was asked to settle, and to
+    refund for returns, and has not confirmed. `method` is the group of the payment system as VTEX names it, such as
+    creditCard, and `system` is its id. `split` tells whether several sellers share it. `authorized_at` is when the
+    order was authorised, where its VTEX document says so; `settled_at` is when the whole of it was settled.
     """
 
     status: PaymentStatus = PaymentStatus.AUTHORIZING
     value: Cents
     settled: Cents = 0
     refunded: Cents = 0
+    settlement_asked: Cents = 0
+    refund_asked: Cents = 0
     transaction_id: str | None = None
     method: str | None = None
     risk_analysis: bool = False
     authorized_at: Moment | None = None
+    settled_at: Moment | None = None
+    system: str | None = None
+    split: StrictBool = False
+    connector: Connector = Connector()
+    acquirer: Acquirer = Acquirer()
+
+    @property
+    def left_to_settle(self) -> int:
+        """What is neither settled nor asked to be, in cents."""
+        return max(self.value - self.settled - self.settlement_asked, 0)
 
 
 class CancellationRequest(Value):
@@ -116,7 +135,11 @@ class Settings(Value):
     """What a store configures.
 
     Periods are durations. `change_of_payment` is None where a denied payment cannot be changed. `payment_confirmation`
-    and `reservation_confirmation` say whether the other system's confirmation is awaited or assumed at once.
+    and `reservation_confirmation` say whether the other system's confirmation is awaited or assumed at once, and
+    `modification_acknowledgement` whether the participants' is. `connector` and `acquirer` are what pays for the orders
+    of this store, where an order is read that does not say so itself. `modification_retries` is how often a
+    modification that fails is tried again by itself; `modifications` are the store's settings for modifications, as
+    VTEX has them (P10).
     """
 
     cancellation_window: Period = timedelta(minutes=30)
@@ -129,6 +152,11 @@ class Settings(Value):
     automatic_settlement: bool = False
     order_authorization: bool = False
     manual_authorization: bool = False
+    modification_acknowledgement: Literal["assumed", "awaited"] = "assumed"
+    modification_retries: Annotated[int, Field(strict=True, ge=0, le=100)] = 3
+    modifications: ModificationSettings = ModificationSettings()
+    connector: Connector | None = None
+    acquirer: Acquirer | None = None
 
     def period(self, kind: DeadlineKind) -> timedelta:
         """Return how long a deadline of the kind runs."""

@@ -94,6 +94,36 @@ class MarketplaceKind(StrEnum):
     EXTERNAL = "external"
 
 
+class ModificationStatus(StrEnum):
+    """The status of one modification (M17). Where there is none that somebody speaks of, it is `none`."""
+
+    NONE = "none"
+    PREPARING = "preparing"
+    WAITING_ACKNOWLEDGEMENT = "waiting-acknowledgement"
+    WAITING_CONFIRMATION = "waiting-confirmation"
+    DONE = "done"
+    CANCELING = "canceling"
+    CANCELED = "canceled"
+
+
+class ModificationKind(StrEnum):
+    """In which way a modification changes the order (M1)."""
+
+    ADD = "add"
+    REMOVE = "remove"
+    CHANGE_WEIGHT = "change-weight"
+    REPLACE = "replace"
+    CHANGE_PRICE = "change-price"
+
+
+class Party(StrEnum):
+    """Somebody who takes part in the order beside this store, or is told about it."""
+
+    SELLER = "seller"
+    MARKETPLACE = "marketplace"
+    CUSTOMER = "customer"
+
+
 class DeadlineKind(StrEnum):
     """What ends by itself when its time has come."""
 
@@ -103,6 +133,9 @@ class DeadlineKind(StrEnum):
     CHANGE_OF_SELLER = "change_of_seller"
     CHANGE_OF_PAYMENT = "change_of_payment"
 
+
+FINISHED_MODIFICATION = frozenset({ModificationStatus.DONE, ModificationStatus.CANCELED})
+"""The statuses in which nothing more becomes of a modification (M17)."""
 
 AUTOMATIC_STATUSES = frozenset(
     {

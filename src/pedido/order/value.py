@@ -24,7 +24,12 @@ MAX_CENTS: Final = 10**15
 Cents = Annotated[int, Field(strict=True, ge=0, le=MAX_CENTS, description="Amount in cents.")]
 """An amount of money in integer cents, never negative; at most ten trillions of the currency."""
 
-Quantity = Annotated[int, Field(strict=True, ge=0, le=10**9)]
+SignedCents = Annotated[int, Field(strict=True, ge=-MAX_CENTS, le=MAX_CENTS, description="Amount in cents.")]
+"""An amount of money in integer cents that may be negative: a discount, or how much something changes."""
+
+MAX_QUANTITY: Final = 10**9
+
+Quantity = Annotated[int, Field(strict=True, ge=0, le=MAX_QUANTITY)]
 """A count of units of an item, never negative; at most a thousand million."""
 
 
@@ -40,7 +45,11 @@ def _written_out(value: Any) -> Any:
 
 _DATETIME: Final = TypeAdapter(datetime)
 
-Moment = Annotated[AwareDatetime, Field(lt=datetime(3000, 1, 1, tzinfo=UTC)), BeforeValidator(_written_out)]
+Moment = Annotated[
+    AwareDatetime,
+    Field(ge=datetime(1900, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC)),
+    BeforeValidator(_written_out),
+]
 """A point in time, with its time zone; far enough from the end of the calendar that any deadline can follow it."""
 
 Period = Annotated[timedelta, Field(ge=timedelta(), le=timedelta(days=3650))]

@@ -61,12 +61,6 @@ def not_verifying(order: Order, _command: Invoice) -> Verdict:
     return order.status is not Status.INVOICE or refused()
 
 
-@rule("I1", source=S2)
-def not_fully_invoiced(order: Order, _command: ReplaceOrder) -> Verdict:
-    """A fully invoiced order is not modified, and so not replaced."""
-    return order.status not in {Status.INVOICE, Status.INVOICED} or refused(value=order.money(order.value))
-
-
 @rule("I2", source=S2)
 def covers_invoices(order: Order, command: ReplaceOrder) -> Verdict:
     """What takes the order's place is not worth less than what is already invoiced."""

@@ -2,7 +2,7 @@
 
 from pedido.machine import Verdict, choice, refused, rule
 from pedido.messages import Label
-from pedido.order.commands import Command, ConfirmRefund, ConfirmSettlement
+from pedido.order.commands import AdjustPayment, Command, ConfirmRefund, ConfirmSettlement
 from pedido.order.order import Order
 from pedido.order.status import PaymentStatus, Status
 from pedido.rules.sources import API, FLOW, S2, TX
@@ -66,6 +66,18 @@ def settles_all(order: Order, command: ConfirmSettlement) -> bool:
 def settles_in_part(order: Order, command: ConfirmSettlement) -> bool:
     """Something is left to settle."""
     return order.payment.settled + command.value < order.payment.value
+
+
+@choice("P2", "T4", source=(S2, TX))
+def adjusted_to_settled(order: Order, command: AdjustPayment) -> bool:
+    """What is charged from now on is settled already: nothing is left to settle."""
+    return 0 < order.payment.settled >= order.payment.value + command.raised - command.lowered
+
+
+@choice("P2", "P3", "T4", source=(S2, TX))
+def adjusted_above_settled(order: Order, command: AdjustPayment) -> bool:
+    """Of what is charged from now on something is left to settle."""
+    return not adjusted_to_settled(order, command)
 
 
 @choice("T3", source=TX)

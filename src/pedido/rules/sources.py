@@ -22,3 +22,12 @@ PARTIAL: Final = Source(
 )
 TX: Final = Source(key="TX", title='VTEX Help Center, "Transaction flow in Payments" (Er2oWmqPIWWyeIy4IoEoQ)')
 API: Final = Source(key="API", title="VTEX Orders API, OpenAPI description")
+ITEMS: Final = Source(key="ITEMS", title='VTEX Help Center, "Changing items from a completed order" (tutorials_190)')
+MODIFY: Final = Source(key="MODIFY", title='VTEX Help Center, "How to modify orders" (7btlG91rb6sHpW1dkd2kBw)')
+ADAPT: Final = Source(
+    key="ADAPT",
+    title='VTEX Help Center, "Adapting your integration for Order modifications" (6kGQWs0IvpwIZoyeoLMjlp)',
+)
+ERRORS: Final = Source(
+    key="ERRORS", title='VTEX Developer Portal, "Order modifications", tables of Change v1 and v2 errors'
+)

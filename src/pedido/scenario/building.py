@@ -7,9 +7,10 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from pedido.catalog import DictCatalog
 from pedido.input import BadInputError, in_its_flow, parse_json, read_text
 from pedido.machines import DEFINITIONS
-from pedido.order.commands import COMMANDS, Command
+from pedido.order.commands import COMMANDS, Command, CreateModification
 from pedido.order.order import Order
 from pedido.scenario.defaults import completed
 from pedido.scenario.document import Document, Location
@@ -64,7 +65,10 @@ class Building:
 
     def _command(self, entry: StepEntry, at: datetime) -> Command:
         actor = given_fields(entry).get("actor", self.file.actor)
-        return COMMANDS[entry.when.name](actor=actor, at=at, **given_fields(entry.when.fields))
+        kind, fields = COMMANDS[entry.when.name], given_fields(entry.when.fields)
+        if issubclass(kind, CreateModification) and (skus := fields["request"].skus):
+            fields = {"offers": DictCatalog(self.file.catalog).offers(skus)} | fields
+        return kind(actor=actor, at=at, **fields)
 
     def _order(self, given: Given, at: datetime, location: Location) -> Order:
         fields = given_fields(given)

@@ -4,23 +4,28 @@ Counted from the decisions alone:
 
 - a status is visited when an order was in it, at the start or by an event;
 - a transition is taken when it is a step of a command that was accepted;
-- a rule has refused when it is among the refusals; it has passed when it is a guard of a transition that was selected and
-  did not refuse. A rule that keeps a status from accepting a command has passed when the command was accepted in another.
+- a rule has refused when it is among the refusals, in every machine of the order that has it for the command; it has
+  passed when it is a guard of a transition that was selected and did not refuse. A rule that keeps a status from accepting
+  a command has passed when the command was accepted in another; where no status accepts it, there is nothing to pass.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pedido.engine import Decision
-from pedido.machine import MachineDefinition, RefusalKind
+from pedido.machine import MachineDefinition
 from pedido.machines import DEFINITIONS
 from pedido.order.events import PaymentStatusChanged, StatusChanged
+from pedido.order.modification import ModificationStatusChanged
 from pedido.order.order import Order
+from pedido.order.status import ModificationStatus
 from pedido.scenario.results import Report, StepResult
 
 _PAYMENT = "payment"
+_MODIFICATION = "modification"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +143,12 @@ class _Seen:
         self.passed: defaultdict[str, set[str]] = defaultdict(set)
 
     def order(self, order: Order) -> None:
-        """An order is in a status, and so is its payment."""
+        """An order is in a status, and so are its payment and its modifications."""
         self.statuses[order.flow.value].add(order.status.value)
         self.statuses[_PAYMENT].add(order.payment.status.value)
+        self.statuses[_MODIFICATION] |= {modification.status.value for modification in order.modifications}
+        if order.modifications.in_progress is None:
+            self.statuses[_MODIFICATION].add(ModificationStatus.NONE.value)
 
     def decision(self, order: Order, trigger: str, decision: Decision) -> None:
         """A command was decided on an order."""
@@ -149,9 +157,10 @@ class _Seen:
             self.passed[step.machine] |= {guard.id for guard in step.transition.guards} - refused
         if decision.allowed:
             self.accepted(order, trigger, decision)
-        for refusal in decision.refusals:
-            machine = decision.steps[-1].machine if refusal.kind is RefusalKind.GUARD else order.flow.value
-            self.refused[machine].add(refusal.id)
+        for name in (order.flow.value, _PAYMENT, _MODIFICATION):
+            self.refused[name] |= refused & _rules_of(name, trigger)
+        for step in decision.steps[-1:]:
+            self.refused[step.machine] |= refused & {guard.id for guard in step.transition.guards}
 
     def accepted(self, order: Order, trigger: str, decision: Decision) -> None:
         """A command was accepted: its transitions are taken, its events happen, and nothing prohibits it here."""
@@ -162,21 +171,39 @@ class _Seen:
                 self.statuses[order.flow.value] |= {event.source.value, event.dest.value}
             elif isinstance(event, PaymentStatusChanged):
                 self.statuses[_PAYMENT] |= {event.source.value, event.dest.value}
-        for prohibition in DEFINITIONS[decision.steps[0].machine].prohibitions:
-            if prohibition.trigger == trigger:
-                self.passed[decision.steps[0].machine].add(prohibition.rule.id)
+            elif isinstance(event, ModificationStatusChanged):
+                self.statuses[_MODIFICATION] |= {event.source.value, event.dest.value}
+        for machine in {step.machine for step in decision.steps}:
+            for prohibition in DEFINITIONS[machine].prohibitions:
+                if prohibition.trigger == trigger:
+                    self.passed[machine].add(prohibition.rule.id)
+
+
+@cache
+def _rules_of(machine: str, trigger: str) -> frozenset[str]:
+    """Return the ids of the rules by which a machine may refuse a command."""
+    definition = DEFINITIONS[machine]
+    guards = {guard.id for row in definition.transitions if row.trigger == trigger for guard in row.guards}
+    return frozenset(guards | {row.rule.id for row in definition.prohibitions if row.trigger == trigger})
 
 
 def _machine_coverage(definition: MachineDefinition, seen: _Seen) -> MachineCoverage:
-    rules = [rule.id for rule in definition.rules]
     name = definition.name
     return MachineCoverage(
         name,
         _reach((state.name for state in definition.states), seen.statuses[name]),
         _reach((transition.key for transition in definition.transitions), seen.transitions[name]),
-        _reach(rules, seen.refused[name]),
-        _reach(rules, seen.passed[name]),
+        _reach((rule.id for rule in definition.rules), seen.refused[name]),
+        _reach(_passable(definition), seen.passed[name]),
     )
+
+
+def _passable(definition: MachineDefinition) -> Iterator[str]:
+    """Name the rules that can pass: not those that keep every status of the machine from a command."""
+    accepted = {row.trigger for row in definition.transitions}
+    passable = {guard.id for row in definition.transitions for guard in row.guards}
+    passable |= {row.rule.id for row in definition.prohibitions if row.trigger in accepted}
+    return (rule.id for rule in definition.rules if rule.id in passable)
 
 
 def _reach(names: Iterable[str], seen: set[str]) -> Reach:

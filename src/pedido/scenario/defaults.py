@@ -7,15 +7,19 @@
 - the reservation: confirmed from the cancellation window on, acknowledged from the handling on, released once canceled;
 - once invoiced, or while the invoice is verified: one invoice `NF-1` for the whole value;
 - while a cancellation request is decided: one request `request-1`, asked by the customer in handling, or, where the seller
-  decides, in payment-approved.
+  decides, in payment-approved;
+- of a modification: its id `order-1-modification-1` and so on, its number, and that the store asked for it, without a change
+  of the total.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from pedido.order.item import Item
+from pedido.order.modification import Modification, Modifications
 from pedido.order.order import Order
-from pedido.order.parts import CancellationRequest, Invoice, Item, Payment
+from pedido.order.parts import CancellationRequest, Invoice, Payment
 from pedido.order.status import InvoiceType, PaymentStatus, ReservationStatus, Status
 from pedido.order.value import Value
 from pedido.scenario.variants import given_fields
@@ -69,6 +73,8 @@ _ORIGINS: Final[Mapping[Status, Status]] = {
     Status.WAITING_FOR_SELLER_DECISION: Status.PAYMENT_APPROVED,
 }
 
+_ORDER_ID: Final = "order-1"
+
 _SETTLED: Final = (PaymentStatus.SETTLED, PaymentStatus.FINISHED)
 
 
@@ -78,7 +84,7 @@ def completed(given: Value, at: datetime) -> Order:
     status, value = fields["status"], fields["value"]
     payment = given_fields(fields["payment"]) if "payment" in fields else {}
     defaults: dict[str, Any] = {
-        "order_id": "order-1",
+        "order_id": _ORDER_ID,
         "items": (Item(sku="1", quantity=1, unit_price=value),),
         "invoices": _invoices(status, value, at),
         "reservation": _RESERVATIONS.get(status, ReservationStatus.RESERVED),
@@ -86,7 +92,11 @@ def completed(given: Value, at: datetime) -> Order:
         "created_at": at,
         "changed_at": at,
     }
-    return Order(**(defaults | fields | {"payment": _payment(payment, status, value, fields.get("invoices", ()))}))
+    parts = {
+        "payment": _payment(payment, status, value, fields.get("invoices", ())),
+        "modifications": _modifications(fields.get("modifications", ()), fields.get("order_id", _ORDER_ID), value, at),
+    }
+    return Order(**(defaults | fields | parts))
 
 
 def _payment(fields: dict[str, Any], status: Status, value: int, invoices: tuple[Invoice, ...]) -> Payment:
@@ -95,6 +105,16 @@ def _payment(fields: dict[str, Any], status: Status, value: int, invoices: tuple
     in_part = invoiced if invoiced < value else 0
     settled: dict[str, Any] = {"settled": payment["value"] if payment["status"] in _SETTLED else in_part}
     return Payment(**(settled | payment))
+
+
+def _modifications(given: tuple[Value, ...], order_id: str, value: int, at: datetime) -> Modifications:
+    defaults: dict[str, Any] = {"reason": "-", "requested_by": "store", "requested_at": at, "value": value}
+    return Modifications(
+        Modification(
+            **(defaults | {"id": f"{order_id}-modification-{number}", "number": number} | given_fields(modification))
+        )
+        for number, modification in enumerate(given, start=1)
+    )
 
 
 def _invoices(status: Status, value: int, at: datetime) -> tuple[Invoice, ...]:

@@ -1,16 +1,16 @@
 """What was expected of a step, held against what came of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pedido.data import name_of
 from pedido.engine import Decision
 from pedido.machine import Refusal
 from pedido.order.order import Order
-from pedido.order.value import Value
+from pedido.order.status import ModificationStatus
 from pedido.scenario.format import Then
-from pedido.scenario.variants import OneOf, given_fields
-from pedido.scenario.wording import written_all, written_happening, written_pattern
+from pedido.scenario.variants import OneOf, Variant, given_fields
+from pedido.scenario.wording import written_all, written_effect, written_event, written_pattern
 
 
 class Mismatch(NamedTuple):
@@ -43,23 +43,34 @@ def _statuses(expected: dict[str, Any], order: Order) -> Iterator[Mismatch]:
         yield Mismatch("status", expected["status"].value, order.status.value)
     if expected.get("payment", order.payment.status) != order.payment.status:
         yield Mismatch("payment", expected["payment"].value, order.payment.status.value)
+    latest = order.modifications.latest
+    modification = ModificationStatus.NONE if latest is None else latest.status
+    if expected.get("modification", modification) != modification:
+        yield Mismatch("modification", expected["modification"].value, modification.value)
+    if expected.get("value", order.value) != order.value:
+        yield Mismatch("value", str(expected["value"]), str(order.value))
 
 
 def _outcome(expected: dict[str, Any], decision: Decision) -> Iterator[Mismatch]:
     notices = tuple(notice.id for notice in decision.notices)
     if "events" in expected and not _in_order(expected["events"], decision.events):
-        yield _different("events", expected["events"], decision.events)
+        yield _different("events", expected["events"], decision.events, written_event)
     if "effects" in expected and not _exactly(expected["effects"], decision.effects):
-        yield _different("effects", expected["effects"], decision.effects)
+        yield _different("effects", expected["effects"], decision.effects, written_effect)
     if expected.get("notices", notices) != notices:
         yield Mismatch("notices", written_all(expected["notices"]), written_all(notices))
 
 
-def _different(aspect: str, patterns: Sequence[OneOf], found: Sequence[object]) -> Mismatch:
+def _different(
+    aspect: str,
+    patterns: Sequence[OneOf],
+    found: Sequence[object],
+    written: Callable[[object, Sequence[OneOf]], str],
+) -> Mismatch:
     return Mismatch(
         aspect,
         written_all([written_pattern(pattern) for pattern in patterns]),
-        written_all([written_happening(happening) for happening in found]),
+        written_all([written(happening, patterns) for happening in found]),
     )
 
 
@@ -82,12 +93,14 @@ def _fits(pattern: OneOf, happening: object) -> bool:
     return name_of(type(happening)) == pattern.name and _has(happening, pattern.fields)
 
 
-def _has(found: object, expected: Value) -> bool:
+def _has(found: object, expected: Variant) -> bool:
     return all(_equals(getattr(found, name), value) for name, value in given_fields(expected).items())
 
 
 def _equals(found: object, expected: object) -> bool:
-    """Compare a field; of a value inside an event only the fields that are expected."""
-    if isinstance(expected, Value) and type(expected) is not type(found):
-        return _has(found, expected)
+    """Compare a field; of a value inside an event only the fields that are expected, and of each value in a list."""
+    if isinstance(expected, Variant):
+        return found is not None and _has(found, expected)
+    if isinstance(expected, tuple) and isinstance(found, tuple):
+        return len(expected) == len(found) and all(map(_equals, found, expected))
     return found == expected

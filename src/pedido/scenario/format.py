@@ -10,10 +10,12 @@ from pedido.order.actor import Actor, Resource
 from pedido.order.commands import COMMANDS, Command
 from pedido.order.effects import Effect
 from pedido.order.events import Event
+from pedido.order.modification import Modification
+from pedido.order.offer import Offer
 from pedido.order.order import Order
 from pedido.order.parts import Payment, Settings
-from pedido.order.status import Flow, PaymentStatus, Status
-from pedido.order.value import Moment, Name, Value
+from pedido.order.status import Flow, ModificationStatus, PaymentStatus, Status
+from pedido.order.value import Cents, Moment, Name, Value
 from pedido.scenario.variants import OneOf, one_of, pattern, unset, variant
 
 START: Final = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -53,7 +55,13 @@ else:
         "An effect: its name, or its name with the fields that matter.",
     )
     GivenOrder = variant(
-        "GivenOrder", Order, required={"flow", "status", "value"}, types={"payment": variant("GivenPayment", Payment)}
+        "GivenOrder",
+        Order,
+        required={"flow", "status", "value"},
+        types={
+            "payment": variant("GivenPayment", Payment),
+            "modifications": tuple[variant("GivenModification", Modification, required={"status"}), ...],
+        },
     )
 
 
@@ -110,16 +118,23 @@ class Given(Value):
 class Then(Value):
     """What is expected after a step. What is not named is not looked at, but for refusals: none, unless `refused` is given.
 
-    `refused` names all that is refused, by fact or by rule. `effects` and `notices` name all there are, in their order.
+    `status`, `payment` and `modification` are the statuses afterwards, of the latest modification where there are several and
+    `none` where there is none. `value` is the order's total in cents. `refused` names all that is refused, by fact or by rule. `effects` and `notices` name all there are, in their order.
     `events` names some of what happened, in its order.
     """
 
     status: Status = unset()
     payment: PaymentStatus = unset()
+    modification: ModificationStatus = unset()
+    value: Cents = unset()
     refused: Annotated[tuple[Name, ...], *Filled] = unset()
     events: tuple[ExpectedEvent, ...] = unset()
     effects: tuple[ExpectedEffect, ...] = unset()
     notices: tuple[Name, ...] = unset()
+
+
+_ALWAYS_EXPECTABLE: Final = frozenset({"status", "payment", "modification", "value"})
+"""What of an order can be looked at whether or not a command was given."""
 
 
 class StepEntry(Value):
@@ -143,8 +158,8 @@ class StepEntry(Value):
             if "actor" in self.model_fields_set:
                 message = "an actor goes with a command; expected when"
                 raise ValueError(message)
-            if self.then.model_fields_set - {"status", "payment"}:
-                message = "without a command only status and payment can be expected"
+            if self.then.model_fields_set - _ALWAYS_EXPECTABLE:
+                message = "without a command only status, payment, modification and value can be expected"
                 raise ValueError(message)
         return self
 
@@ -153,7 +168,8 @@ class ScenarioFile(Value):
     """A scripted run of an order: what is given, and step by step what is done and what is expected.
 
     `source` names the document that the scenario is from, by its key, and says which part of it. `facts` are the facts
-    that it shows. `at` is where its virtual clock starts. `actor` gives the commands, unless a step names another.
+    that it shows. `at` is where its virtual clock starts. `actor` gives the commands, unless a step names another. `catalog`
+    is what the store sells, by SKU: modifications get their offers from it, unless a step has its own.
     """
 
     title: Name
@@ -161,5 +177,6 @@ class ScenarioFile(Value):
     facts: tuple[Name, ...] = ()
     at: Moment = START
     actor: Actor = Field(default_factory=lambda: STORE)
+    catalog: dict[Name, Offer] = Field(default_factory=dict)
     given: Given
     steps: Annotated[tuple[StepEntry, ...], *Filled]

@@ -1,7 +1,7 @@
 """What is wrong with a scenario file: every problem with its line, its column and what was expected there."""
 
-from collections.abc import Sequence
-from typing import Any, get_args
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -37,11 +37,19 @@ def _located(part: ErrorDetails, document: Document) -> tuple[Mark, str]:
 
 def _names_at(location: Location) -> Sequence[str]:
     """Return the keys that a mapping in a scenario file may have."""
-    model: type[Value] = ScenarioFile
+    hint: Any = ScenarioFile
     for name in location:
         if isinstance(name, str):
-            model = _model_in(model.model_fields[name].annotation)
-    return tuple(model.model_fields)
+            hint = _hint_at(hint, name)
+    return tuple(field.alias or name for name, field in _model_in(hint).model_fields.items())
+
+
+def _hint_at(hint: Any, name: str) -> Any:
+    """Return the type hint of what stands under a key: a field by either of its names, or anything in a mapping."""
+    if get_origin(hint) in {dict, Mapping}:
+        return get_args(hint)[1]
+    fields = _model_in(hint).model_fields
+    return next(field.annotation for own, field in fields.items() if name in {own, field.alias})
 
 
 def _model_in(hint: Any) -> Any:

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pydantic_core import to_jsonable_python
-
 from pedido.data import outcome_data
 from pedido.engine import Decision
+from pedido.order.commands import Command
 from pedido.order.order import Order
+from pedido.order.status import ModificationStatus
 from pedido.scenario.expectation import Mismatch
 from pedido.scenario.scenario import Scenario, Step
-from pedido.scenario.wording import command_fields
 
 INTERRUPTED: Final = 130
 """The exit code of a run that Ctrl-C ended, as shells know it."""
@@ -37,15 +36,25 @@ class StepResult:
         command = self.step.command
         found: dict[str, Any] = {"line": self.step.line, "at": self.step.at.isoformat(), "passed": self.passed}
         if command is not None:
-            fields = to_jsonable_python(command_fields(command))
-            found["command"] = {"name": command.trigger, "actor": command.actor.id, "fields": fields}
-        found |= {"status": self.after.status.value, "payment": self.after.payment.status.value}
+            found["command"] = {"name": command.trigger, "actor": command.actor.id, "fields": _given(command)}
+        latest = self.after.modifications.latest
+        found |= {
+            "status": self.after.status.value,
+            "payment": self.after.payment.status.value,
+            "modification": latest.status.value if latest is not None else ModificationStatus.NONE.value,
+            "value": self.after.value,
+        }
         if self.decision is not None:
             found |= outcome_data(self.decision, "en")
         found["mismatches"] = [mismatch._asdict() for mismatch in self.mismatches]
         if self.fault is not None:
             found["fault"] = self.fault
         return found
+
+
+def _given(command: Command) -> dict[str, Any]:
+    """Return the fields that a command was given beside its actor and moment, as JSON data."""
+    return command.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude={"actor", "at"})
 
 
 @dataclass(frozen=True, slots=True)

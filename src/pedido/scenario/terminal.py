@@ -11,7 +11,7 @@ from rich.text import Text
 
 from pedido.scenario.coverage import Coverage, MachineCoverage
 from pedido.scenario.failure import failure_of, written_step
-from pedido.scenario.results import FileResult, Report, ScenarioResult
+from pedido.scenario.results import FileResult, Report, ScenarioResult, StepResult
 from pedido.scenario.wording import written_all
 
 
@@ -47,9 +47,17 @@ def print_coverage(coverage: Coverage, console: Console) -> None:
 
 def _print_steps(console: Console, result: ScenarioResult) -> None:
     for number, step in enumerate(result.steps, start=1):
-        refusals = step.decision.refusals if step.decision is not None else ()
-        outcome = f"refused: {written_all([refusal.id for refusal in refusals])}" if refusals else step.after.status
-        _print(console, (f"      {number}. {written_step(step)}", "dim"), (f" -> {outcome}", ""))
+        _print(console, (f"      {number}. {written_step(step)}", "dim"), (f" -> {_outcome(step)}", ""))
+
+
+def _outcome(step: StepResult) -> str:
+    refusals = step.decision.refusals if step.decision is not None else ()
+    if refusals:
+        return f"refused: {written_all([refusal.id for refusal in refusals])}"
+    latest = step.after.modifications.latest
+    if latest is None or latest is step.before.modifications.latest:
+        return step.after.status
+    return f"{step.after.status}, modification {latest.status}"
 
 
 def _print_machine(machine: MachineCoverage, console: Console) -> None:
@@ -57,7 +65,7 @@ def _print_machine(machine: MachineCoverage, console: Console) -> None:
     style = "green" if machine.complete else "yellow"
     _print(
         console,
-        (f"{machine.machine:<12}", "bold"),
+        (f"{machine.machine:<13}", "bold"),
         ("complete  " if machine.complete else "not all   ", style),
         (", ".join(counts), ""),
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from itertools import accumulate
 from typing import Final
 
-from pedido.order.parts import Payment, Settings
+from pedido.order.parts import Acquirer, Connector, Payment, Settings
 from pedido.order.status import Flow, InvoiceType, MarketplaceKind, PaymentStatus, ReservationStatus, Status
 from pedido.vtex.document import OrderDocument, TransactionPart
 
@@ -122,12 +122,14 @@ def requested_from(flow: Flow, status: Status) -> Status:
 def payment_of(document: OrderDocument, settings: Settings) -> Payment:
     """Return the payment as the order's status implies it: a document does not carry the status of the transaction.
 
-    The document's active transaction counts, its payments together; the method is theirs where they agree, and unknown
-    where they do not.
+    The document's active transaction counts, its payments together; the method and the system are theirs where they agree,
+    and unknown where they do not. Several sellers share a payment (P8). What the connector and the acquirer can do is the
+    store's to say.
     """
     transaction = _active_transaction(document)
     value = sum(payment.value for payment in transaction.payments) if transaction.payments else document.value
     methods = {payment.group for payment in transaction.payments}
+    systems = {payment.system for payment in transaction.payments}
     settled = _settled(document, value, settings)
     return Payment(
         status=_payment_status(document),
@@ -139,6 +141,10 @@ def payment_of(document: OrderDocument, settings: Settings) -> Payment:
         transaction_id=transaction.transaction_id,
         method=methods.pop() if len(methods) == 1 else None,
         authorized_at=document.authorized_at,
+        system=systems.pop() if len(systems) == 1 else None,
+        split=len({seller.id for seller in document.sellers}) > 1,
+        connector=settings.connector or Connector(),
+        acquirer=settings.acquirer or Acquirer(),
     )
 
 

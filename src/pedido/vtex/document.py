@@ -4,80 +4,20 @@ Only what says what may happen to the order is read: no personal data. Unknown f
 absent. Money is in integer cents; a moment has its time zone, and is kept to the microsecond.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Final, Literal, Self, TypeVar
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    FailFast,
-    Field,
-    StrictBool,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, StrictBool, StringConstraints, model_validator
 
 from pedido.order.status import InvoiceType, Status
 from pedido.order.value import Cents, Moment, Name, Quantity
-
-_LONGEST_LIST: Final = 10_000
-_T = TypeVar("_T")
-
-
-def _of_sane_length(value: Any) -> Any:
-    """Refuse a list so long that its problems alone would fill the memory."""
-    if isinstance(value, Sequence) and len(value) > _LONGEST_LIST:
-        message = f"expected at most {_LONGEST_LIST:,} entries, found {len(value):,}"
-        raise ValueError(message)
-    return value
+from pedido.vtex.change_document import ChangesPart
+from pedido.vtex.item_document import ItemPart, ShippingPart, TotalPart
+from pedido.vtex.part import InnerList, List, Part, Text
 
 
 def _named(status: Any) -> Any:
     return status if status != "" else Status.INCOMPLETE
-
-
-Text = Annotated[str | None, AfterValidator(lambda text: text or None)]
-"""A text that VTEX leaves empty where there is none."""
-List = Annotated[tuple[_T, ...], BeforeValidator(_of_sane_length)]
-InnerList = Annotated[tuple[_T, ...], FailFast(), BeforeValidator(_of_sane_length)]
-"""A list within a list: its first problem is enough, or those of all of them together would fill the memory."""
-
-
-class Part(BaseModel):
-    """A part of the document."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _null_is_absent(cls, part: Any) -> Any:
-        return {name: value for name, value in part.items() if value is not None} if isinstance(part, Mapping) else part
-
-
-class ItemPart(Part):
-    """`items[]`."""
-
-    sku: Name = Field(alias="id")
-    unique_id: Text = Field(default=None, alias="uniqueId")
-    name: str = ""
-    quantity: Quantity
-    selling_price: Cents | None = Field(default=None, alias="sellingPrice")
-    price: Cents | None = None
-    seller: Text = None
-
-    @property
-    def unit_price(self) -> int:
-        """What one unit costs the customer; only where VTEX does not say, the price before discounts."""
-        return next(price for price in (self.selling_price, self.price) if price is not None)
-
-    @model_validator(mode="after")
-    def _priced(self) -> Self:
-        if self.selling_price is None and self.price is None:
-            message = "expected sellingPrice, or price in its place"
-            raise ValueError(message)
-        return self
 
 
 class SellerPart(Part):
@@ -104,6 +44,7 @@ class PaymentPart(Part):
 
     value: Cents
     group: Text = None
+    system: Text = Field(default=None, alias="paymentSystem")
 
 
 class TransactionPart(Part):
@@ -193,6 +134,9 @@ class OrderDocument(Part):
     authorized_at: Moment | None = Field(default=None, alias="authorizedDate")
     is_completed: StrictBool = Field(default=False, alias="isCompleted")
     items: List[ItemPart] = ()
+    totals: List[TotalPart] = ()
+    shipping: ShippingPart = Field(default=ShippingPart(), alias="shippingData")
+    changes: ChangesPart = Field(default=ChangesPart(), alias="changesAttachment")
     sellers: List[SellerPart] = ()
     marketplace: MarketplacePart = MarketplacePart()
     store: StorePart = Field(default=StorePart(), alias="storePreferencesData")

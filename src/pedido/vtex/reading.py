@@ -5,18 +5,19 @@ from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
-from pedido.input import BadInputError, in_line, located
+from pedido.input import BadInputError, problems
 from pedido.order.order import Order
 from pedido.order.parts import (
     Cancellation,
     CancellationRequest,
     Invoice,
     InvoiceItem,
-    Item,
     Marketplace,
     Settings,
 )
 from pedido.order.status import Flow, MarketplaceKind
+from pedido.order.value import MAX_CENTS
+from pedido.vtex.changes import read_changes
 from pedido.vtex.derivation import (
     ACCEPTED,
     DECLINED,
@@ -31,10 +32,11 @@ from pedido.vtex.derivation import (
 from pedido.vtex.document import (
     CancellationPart,
     CancellationRequestPart,
-    ItemPart,
     OrderDocument,
     PackagePart,
 )
+from pedido.vtex.items import read_items, read_totals
+from pedido.vtex.part import validated
 
 CUSTOMER: Final = "customer"
 SYSTEM: Final = "platform"
@@ -53,30 +55,49 @@ def read_order(
     flow: Flow | None = None,
     marketplace_kind: MarketplaceKind | None = None,
     settings: Settings | None = None,
+    franchise: bool = False,
 ) -> _O:
     """Read a VTEX "Get order" response, parsed from JSON (API).
 
     A document does not say everything; `derivation` has how the rest is read. `flow` and `marketplace_kind` overrule what
-    would be derived. `settings` are the store's; without them VTEX's defaults hold. No deadline is read: `Order.due` counts
-    it from `lastChange`.
+    would be derived. `settings` are the store's; without them VTEX's defaults hold. No document says whether the seller is a
+    `franchise` account. No deadline is read: `Order.due` counts it from `lastChange`.
 
     Raises:
         BadInputError: the document cannot be read; the place is a JSON path, and every problem found is named.
     """
-    read = _document(document)
+    read = validated(OrderDocument.model_validate, document)
     settings = settings or Settings()
     flow = flow or flow_of(read)
     if flow is None:
         raise BadInputError(
             "$.origin", "is missing; expected Marketplace, Fulfillment or Chain, or the flow to be given"
         )
+    kind = marketplace_kind or marketplace_kind_of(read, flow)
+    try:
+        return _order(cls, read, flow, kind, settings, franchise=franchise)
+    except ValidationError as error:  # every part was validated for itself: only what amounts come to together was not
+        beyond = all(part["type"] in {"less_than_equal", "greater_than_equal"} for part in error.errors())
+        text = f"its amounts come to more than {MAX_CENTS:,} cents"
+        raise BadInputError("$", text if beyond else problems(error)) from None
+
+
+def _order(
+    cls: type[_O],
+    read: OrderDocument,
+    flow: Flow,
+    marketplace_kind: MarketplaceKind,
+    settings: Settings,
+    *,
+    franchise: bool,
+) -> _O:
     return cls(
         order_id=read.order_id,
         flow=flow,
         status=read.status,
         value=read.value,
         currency=read.store.currency,
-        items=tuple(_item(part) for part in read.items),
+        items=read_items(read.items, read.shipping.logistics),
         payment=payment_of(read, settings),
         invoices=tuple(_invoice(part) for part in read.packages.packages),
         reservation=reservation_of(flow, read.status),
@@ -84,33 +105,23 @@ def read_order(
         cancellation_requests=_requests(read, flow),
         marketplace=Marketplace(
             name=read.marketplace.name,
-            kind=marketplace_kind or marketplace_kind_of(read, flow),
+            kind=marketplace_kind,
             affiliate=read.affiliate,
         ),
         multilevel_inventory=in_multilevel_inventory(read, flow),
         seller=read.sellers[0].id if read.sellers else None,
+        franchise=franchise,
+        totals=read_totals(read.totals),
+        modifications=read_changes(
+            read.changes.changes,
+            order_id=read.order_id,
+            value=read.value,
+            requested_by=STORE,
+            at=read.changed_at or read.created_at,
+        ),
         settings=settings,
         created_at=read.created_at,
         changed_at=read.changed_at,
-    )
-
-
-def _document(document: Any) -> OrderDocument:
-    try:
-        return OrderDocument.model_validate(document)
-    except ValidationError as error:
-        (place, problem), *others = located(error)
-        raise BadInputError(place, in_line([problem, *(f"{path}: {text}" for path, text in others)])) from None
-
-
-def _item(part: ItemPart) -> Item:
-    return Item(
-        sku=part.sku,
-        quantity=part.quantity,
-        unit_price=part.unit_price,
-        name=part.name,
-        unique_id=part.unique_id,
-        seller=part.seller,
     )
 
 

@@ -6,8 +6,10 @@ from typing import Any, Final
 
 from pedido.order.actor import PLATFORM
 from pedido.order.order import Order
-from pedido.order.parts import Cancellation, CancellationRequest, Invoice, Item, Payment
+from pedido.order.parts import Cancellation, CancellationRequest, Invoice, Payment
 from pedido.order.status import Flow, MarketplaceKind, Status
+from pedido.vtex.changes import write_changes
+from pedido.vtex.items import write_item, write_logistics, write_totals
 from pedido.vtex.reading import PAYMENTS, SELLER
 
 _ORIGINS: Final[Mapping[Flow, str]] = {
@@ -24,8 +26,9 @@ def write_order(order: Order) -> dict[str, Any]:
     Every field that is read is written, under the same name. What is not known is left out, and so is `isCompleted` where
     the payment is not settled; the status is null where the order is incomplete. Moments are in ISO 8601, to the microsecond.
 
-    The response has no place for the settings, the history, a running deadline, receipts, the replacing order and the status
-    in which a cancellation was asked for: these are not written.
+    The response has no place for the settings, the history, a running deadline, receipts, the replacing order, a modification
+    that is not done, whether the seller is a franchise account, what connector and acquirer can do, and the status in which a
+    cancellation was asked for: these are not written.
     """
     return _known(
         orderId=order.order_id,
@@ -36,36 +39,34 @@ def write_order(order: Order) -> dict[str, Any]:
         lastChange=_date(order.changed_at),
         authorizedDate=_date(order.payment.authorized_at),
         isCompleted=order.is_settled or None,
-        sellers=[{"id": order.seller}] if order.seller else None,
+        sellers=[{"id": seller} for seller in _sellers(order)] or None,
         marketplace={
             "name": order.marketplace.name,
             "isCertified": order.marketplace.kind is MarketplaceKind.CERTIFIED,
         },
         storePreferencesData={"currencyCode": order.currency},
-        items=[_item(item) for item in order.items],
+        items=[write_item(item) for item in order.items],
+        totals=write_totals(order.totals) if order.totals is not None else None,
+        shippingData={"logisticsInfo": logistics} if (logistics := write_logistics(order.items)) else None,
         paymentData={"transactions": [_transaction(order.payment)]},
         packageAttachment={"packages": [_package(invoice) for invoice in order.invoices]},
+        changesAttachment=write_changes(order),
         cancellationData=_cancellation(order.cancellation) if order.cancellation else None,
         cancellationRequests=[_request(request) for request in order.cancellation_requests] or None,
     ) | {"status": None if order.status is Status.INCOMPLETE else order.status.value}
 
 
-def _item(item: Item) -> dict[str, Any]:
-    return _known(
-        uniqueId=item.unique_id,
-        id=item.sku,
-        quantity=item.quantity,
-        seller=item.seller,
-        name=item.name,
-        sellingPrice=item.unit_price,
-    )
+def _sellers(order: Order) -> list[str]:
+    """List the seller, and where several share the payment those of the lines."""
+    lines = [item.seller for item in order.items] if order.payment.split else []
+    return list(dict.fromkeys(seller for seller in (order.seller, *lines) if seller))
 
 
 def _transaction(payment: Payment) -> dict[str, Any]:
     return _known(
         isActive=True,
         transactionId=payment.transaction_id,
-        payments=[_known(value=payment.value, group=payment.method)],
+        payments=[_known(value=payment.value, group=payment.method, paymentSystem=payment.system)],
     )
 
 
