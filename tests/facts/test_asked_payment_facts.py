@@ -17,8 +17,10 @@ from pedido import (
     PaymentStatus,
     RefundPayment,
     RequestDifference,
+    Settings,
     Status,
     TellNewTotal,
+    UpdateModificationSettings,
     WithdrawPaymentChange,
     apply,
     decide,
@@ -228,3 +230,10 @@ def test_p2_what_is_settled_in_part_in_the_meantime_is_refunded_and_only_the_res
     done = apply(again, confirm(again)).payment
     assert (done.value, done.settled, done.refunded) == (VALUE - UNIT + 1, VALUE - UNIT + 1, 1)
     assert done.status is PaymentStatus.SETTLED
+
+
+def test_m17_a_confirmation_is_not_assumed_of_a_payment_that_changed_since_it_was_asked() -> None:
+    asked = waiting(CONFIRMING, Flow.COMPLETE, REMOVE_ONE)
+    settled = carried_out(asked, *settling(VALUE)).but(settings=Settings())
+    told = apply(settled, UpdateModificationSettings(actor=STORE, at=NOW))
+    assert (latest(told).status, told.value) == (CONFIRMING, VALUE)

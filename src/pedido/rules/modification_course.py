@@ -79,9 +79,10 @@ def participant_awaited(order: Order, command: AcknowledgeModification) -> Verdi
 @rule("M17", "P1", "P2", "P3", source=(API, S2))
 def payment_unchanged_since_asked(order: Order, _command: ConfirmModification) -> Verdict:
     """What Payments confirms is still what the modification takes; else Payments has to be asked anew."""
-    current = order.modifications.current
-    return asked_of(order.payment, current.totals.value) == current.payment or refused(
-        request=current.id, payment=Label("status", order.payment.status), settled=order.money(order.payment.settled)
+    return _is_as_asked(order) or refused(
+        request=order.modifications.current.id,
+        payment=Label("status", order.payment.status),
+        settled=order.money(order.payment.settled),
     )
 
 
@@ -112,8 +113,9 @@ def payment_no_longer_allows(order: Order, _command: Command) -> bool:
 
 @choice("M17", source=API)
 def confirmation_assumed(order: Order, _command: Command) -> bool:
-    """Payments has nothing to do, or its confirmation is assumed."""
-    return order.asked_of_payments.is_nothing or order.settings.payment_confirmation == "assumed"
+    """Payments has nothing to do, or its confirmation of what it was asked is assumed."""
+    assumed = order.settings.payment_confirmation == "assumed" and _is_as_asked(order)
+    return order.asked_of_payments.is_nothing or assumed
 
 
 @choice("M17", source=ERRORS)
@@ -159,3 +161,9 @@ def now_refusing(order: Order) -> tuple[Rule, ...]:
 def _status(order: Order, command: OfOneModification) -> ModificationStatus:
     modification = order.modifications.get(command.request_id)
     return modification.status if modification is not None else ModificationStatus.NONE
+
+
+def _is_as_asked(order: Order) -> bool:
+    """Tell whether the modification in progress still takes of the payment what Payments was asked for."""
+    current = order.modifications.current
+    return asked_of(order.payment, current.totals.value) == current.payment
