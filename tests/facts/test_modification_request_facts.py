@@ -36,10 +36,10 @@ def removing(**item: Any) -> dict[str, Any]:
     return {"remove": {"items": [{"id": "1", "quantity": 1, **item}]}}
 
 
-def replacing(from_: dict[str, Any], to: dict[str, Any]) -> dict[str, Any]:
-    """Put one item in the place of another."""
-    taken, put = ({"id": "1", "quantity": 1, **item} for item in (from_, to))
-    return {"replace": [{"from": {"items": [taken]}, "to": {"items": [put]}}]}
+def replacing(from_: dict[str, Any], *to: dict[str, Any]) -> dict[str, Any]:
+    """Put items in the place of one."""
+    taken, *put = ({"id": "1", "quantity": 1, **item} for item in (from_, *to))
+    return {"replace": [{"from": {"items": [taken]}, "to": {"items": put}}]}
 
 
 ONE = Item(sku="1", quantity=1, unit_price=UNIT)
@@ -262,3 +262,14 @@ def test_i2_the_total_never_goes_below_what_is_invoiced(order: Order, below: int
 def test_m14_a_part_of_what_there_is_can_be_taken_away_and_nothing_else(channel: Channel, quantity: int) -> None:
     decision = decide(modifiable(), create(removing(quantity=quantity), discounting(1), channel=channel))
     assert decision.allowed is (quantity == 1)
+
+
+def test_m16_a_second_line_of_a_product_has_the_price_that_the_product_has_in_the_order() -> None:
+    order = modifiable(**lines(Item(sku="1", quantity=2, unit_price=UNIT, discount=-200, unique_id="A")))
+    dearer = {"1": Offer(price=2 * UNIT)}
+    split = replacing({"quantity": 2}, {"quantity": 1}, {"quantity": 1})
+    parts = decide(order, create(split, discounting(1), offers=dearer)).order
+    assert (parts.value, [item.discount for item in parts.items]) == (order.value - 1, [-100, -100])
+    added = {"add": {"items": [{"id": "1", "quantity": 2, "uniqueId": "B"}]}}
+    more = decide(modifiable(**lines(*order.items), payment=able()), create(added, offers=dearer)).order
+    assert more.value == 2 * order.value - 200

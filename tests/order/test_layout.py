@@ -105,7 +105,7 @@ def test_what_the_catalog_does_not_know_costs_nothing_and_is_unavailable() -> No
 def test_another_line_of_a_known_product_is_no_new_product() -> None:
     laid = plan(of(line(unique_id="a")), add=items(asked(uniqueId="b")))
     assert [(item.unique_id, item.quantity) for item in laid.items] == [("a", 4), ("b", 1)]
-    assert laid.added[0].unit_price == 7
+    assert laid.added[0].unit_price == PRICE
     assert laid.findings == NOTHING
 
 

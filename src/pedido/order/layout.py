@@ -220,9 +220,11 @@ class _Layout:
         return self.tagged(item, asked)
 
     def new_item(self, asked: AskedItem, shipping: int) -> Item:
-        """Return a line of a new product, as the request and the catalog have it."""
-        if not self.lines.positions_of(asked.id):
-            self.findings.new.append(asked.id)
+        """Return a fresh line: of a product that the order has, at its price (M16); of a new one, at the catalog's."""
+        known = self.lines.positions_of(asked.id)
+        if known:
+            return self.changed(self.lines.before[known[0]].but(unique_id=asked.unique_id), asked, shipping)
+        self.findings.new.append(asked.id)
         offer = self.command.offers.get(asked.id) or _UNKNOWN
         item = Item.trusted(
             sku=asked.id,
