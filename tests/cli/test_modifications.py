@@ -265,3 +265,32 @@ def test_bad_arguments_end_with_2_and_one_line(call: Caller, files: Files, argum
     assert_one_line(
         call(*(argument.format(request=files.request, catalog=files.catalog) for argument in arguments)), named
     )
+
+
+SETTINGS: Final = str(Path(__file__).parents[2] / "examples" / "settings.json")
+
+
+def test_the_settings_of_the_store_say_what_a_document_does_not(call: Caller, files: Files) -> None:
+    dearer = document(files.folder, "dearer.json", {"reason": "Embrulho", "manualIncrementValue": 700})
+    weighed = str(Path(HANDLING).with_name("weighed-items.json"))
+    assert "P4" in call("modify", weighed, dearer, "--preview").out
+    for command in (("modify", weighed, dearer, "--preview"), ("explain", weighed, "--request", dearer)):
+        assert call(*command, "--settings", SETTINGS).code == 0
+
+
+def test_given_settings_take_the_place_of_those_of_an_order_that_pedido_wrote(call: Caller, files: Files) -> None:
+    written = call("apply", HANDLING, "pass_time", "--settings", SETTINGS)
+    assert written.code == 1, "no deadline runs in handling"
+    settings = document(files.folder, "settings.json", {"payment_confirmation": "awaited"})
+    call("modify", HANDLING, files.request, "--catalog", files.catalog, "--settings", settings, "-o", files.output)
+    [waiting] = json.loads(Path(files.output).read_text(encoding="utf-8"))["modifications"]
+    assert waiting["status"] == "waiting-confirmation"
+    call("apply", files.output, "get_modification_settings", "--settings", SETTINGS, "-o", files.output)
+    settings_now = json.loads(Path(files.output).read_text(encoding="utf-8"))["settings"]
+    assert settings_now == json.loads(Path(SETTINGS).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("content", [[], {"connector": {"higher_values": "yes"}}, {"unknown": 1}])
+def test_settings_that_cannot_be_read_are_bad_input(call: Caller, files: Files, content: object) -> None:
+    settings = document(files.folder, "settings.json", content)
+    assert_one_line(call("modify", HANDLING, files.request, "--settings", settings, "--preview"), settings)

@@ -257,3 +257,9 @@ def test_the_same_request_is_laid_out_once_and_anew_for_another_order() -> None:
 def test_the_change_is_that_of_all_amounts_together() -> None:
     laid = plan(of(line()), add=items(asked(), freight={0: 30}), manualDiscountValue=5)
     assert laid.change == laid.totals.value == PRICE + 30 - 5
+
+
+def test_a_line_that_is_taken_away_and_added_again_keeps_its_freight() -> None:
+    order = of(line(shipping=300))
+    laid = plan(order, remove=items(asked(quantity=4)), add=items(asked(quantity=4)))
+    assert (laid.items, laid.change) == (order.items, 0)

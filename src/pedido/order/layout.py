@@ -181,7 +181,7 @@ class _Layout:
         if quantity > MAX_QUANTITY:
             self.findings.miscounted.append(asked.id)
             return
-        after = self.tagged(line.of(quantity).but(shipping=before.shipping + shipping), asked)
+        after = self.tagged(line.of(quantity).but(shipping=line.shipping + shipping), asked)
         self.lines.now[position] = after
         self.added.append(
             after.but(
