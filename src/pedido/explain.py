@@ -9,7 +9,6 @@ from rich.text import Text
 from pedido.data import name_of
 from pedido.engine import Availability, Decision
 from pedido.lifting import Lifting
-from pedido.lines import bullet, heading, indented
 from pedido.machine import Refusal
 from pedido.messages import Label, Language, text
 from pedido.messages.format import Parameter
@@ -17,6 +16,7 @@ from pedido.order.effects import Effect, Notice
 from pedido.order.events import PaymentStatusChanged, StatusChanged
 from pedido.order.modification import ModificationStatusChanged
 from pedido.order.order import Order
+from pedido.paragraphs import bullet, heading, indented
 
 _GENERIC: Final = "not_available_here"
 

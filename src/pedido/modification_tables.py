@@ -8,7 +8,6 @@ from rich.table import Table
 from rich.text import Text
 
 from pedido.explain import effect_text, print_notices
-from pedido.lines import bullet, heading, indented
 from pedido.messages import Label, Language, Money, text
 from pedido.messages.writing import written
 from pedido.order.effects import (
@@ -22,6 +21,7 @@ from pedido.order.effects import (
 from pedido.order.item import Item
 from pedido.order.modification import Modification, Totals
 from pedido.order.order import Order
+from pedido.paragraphs import bullet, heading, indented
 
 _TEXT_COLUMNS: Final = ("sku", "name")
 _NUMBER_COLUMNS: Final = ("quantity", "unit", "price", "line")
