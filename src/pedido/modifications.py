@@ -5,7 +5,7 @@
 """
 
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, NotRequired, TypedDict, TypeVar, Unpack
 
 from pedido.catalog import ProductCatalog
 from pedido.engine import Decision, Refused, decide
@@ -21,11 +21,11 @@ from pedido.order.commands import (
     RetryModification,
     UpdateModificationSettings,
 )
-from pedido.order.commands.modification import MAIN_WORKSPACE
 from pedido.order.effects import Notice, ShowModification, ShowModifications, ShowModificationSettings
 from pedido.order.modification import Modification, ModificationRequest, ModificationSettings
 from pedido.order.order import Order
 
+_C = TypeVar("_C", bound=CreateModification)
 _E = TypeVar("_E", ShowModification, ShowModifications, ShowModificationSettings)
 
 
@@ -36,64 +36,33 @@ class Preview(NamedTuple):
     notices: tuple[Notice, ...]
 
 
-def create(
-    order: Order,
-    request: ModificationRequest,
-    *,
-    actor: Actor,
-    at: datetime,
-    catalog: ProductCatalog,
-    channel: Channel = Channel.API,
-    workspace: str = MAIN_WORKSPACE,
-    request_id: str | None = None,
-) -> Decision:
-    """Modify an order. The modification is the latest of the decision's order.
+class Asking(TypedDict):
+    """What goes with a request.
 
-    `catalog` is asked for what the order would get more of. `request_id` names the modification; without it one is derived
-    from the order. `workspace` is that of the Admin or of My Account.
+    `catalog` is asked for what the order would get more of. `workspace` is that of the Admin or of My Account. `request_id` names
+    the modification; without it one is derived from the order.
     """
-    return decide(
-        order,
-        CreateModification(
-            actor=actor,
-            at=at,
-            request=request,
-            offers=catalog.offers(request.skus),
-            channel=channel,
-            workspace=workspace,
-            request_id=request_id,
-        ),
-    )
+
+    actor: Actor
+    at: datetime
+    catalog: ProductCatalog
+    channel: NotRequired[Channel]
+    workspace: NotRequired[str]
+    request_id: NotRequired[str]
 
 
-def preview(
-    order: Order,
-    request: ModificationRequest,
-    *,
-    actor: Actor,
-    at: datetime,
-    catalog: ProductCatalog,
-    channel: Channel = Channel.API,
-    workspace: str = MAIN_WORKSPACE,
-    request_id: str | None = None,
-) -> Preview:
+def create(order: Order, request: ModificationRequest, **asking: Unpack[Asking]) -> Decision:
+    """Modify an order. The modification is the latest of the decision's order."""
+    return decide(order, _command(CreateModification, request, **asking))
+
+
+def preview(order: Order, request: ModificationRequest, **asking: Unpack[Asking]) -> Preview:
     """Tell what `create` would come to with the same arguments; nothing is kept.
 
     Raises:
         Refused: `create` would be refused, for the same reasons.
     """
-    decision = decide(
-        order,
-        PreviewModification(
-            actor=actor,
-            at=at,
-            request=request,
-            offers=catalog.offers(request.skus),
-            channel=channel,
-            workspace=workspace,
-            request_id=request_id,
-        ),
-    )
+    decision = decide(order, _command(PreviewModification, request, **asking))
     return Preview(_answer(decision, ShowModification).modification, decision.notices)
 
 
@@ -137,6 +106,10 @@ def get_settings(order: Order, *, actor: Actor, at: datetime) -> ModificationSet
 def update_settings(order: Order, settings: ModificationSettings, *, actor: Actor, at: datetime) -> Decision:
     """Set the settings of the order's store; what they do not say goes back to the default."""
     return decide(order, UpdateModificationSettings(actor=actor, at=at, settings=settings))
+
+
+def _command(kind: type[_C], request: ModificationRequest, *, catalog: ProductCatalog, **said: Any) -> _C:
+    return kind(request=request, offers=catalog.offers(request.skus), **said)
 
 
 def _asked(order: Order, command: Command, kind: type[_E]) -> _E:

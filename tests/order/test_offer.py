@@ -1,5 +1,7 @@
 """What the catalog answers for a SKU."""
 
+from decimal import Decimal
+
 import pytest
 from pydantic import ValidationError
 
@@ -24,5 +26,5 @@ def test_what_is_no_offer_is_refused(changes: dict[str, object]) -> None:
 
 
 def test_an_offer_survives_json() -> None:
-    offer = Offer(price=1500, stock=3, unit_multiplier="0.350", name="Cheese", seller="1")  # type: ignore[arg-type]
+    offer = Offer(price=1500, stock=3, unit_multiplier=Decimal("0.35"), name="Cheese", seller="1")
     assert Offer.model_validate_json(offer.model_dump_json()) == offer

@@ -8,15 +8,12 @@ from pedido.arguments import Asked, Given, catalog_at, order_at, read_once, requ
 from pedido.cli.exits import REFUSED
 from pedido.cli.options import (
     at_option,
-    catalog_option,
     channel_option,
     json_option,
     lang_option,
     order_limit,
-    request_id_option,
+    request_options,
     resources_option,
-    settings_option,
-    workspace_option,
 )
 from pedido.terminal import console, json_text, print_json, write
 
@@ -39,10 +36,7 @@ Examples:
 @click.argument("order", metavar="ORDER.json")
 @click.argument("request", metavar="REQUEST.json")
 @click.option("--preview", is_flag=True, help="Say what it would come to, and write nothing.")
-@catalog_option
-@settings_option
-@workspace_option
-@request_id_option
+@request_options
 @click.option(
     "-o",
     "--output",

@@ -28,7 +28,7 @@ resources_option = click.option(
     metavar="NAME",
     help='A License Manager resource of who gives the command, such as "Cancel order" [default: all]. Repeatable.',
 )
-catalog_option = click.option(
+_catalog = click.option(
     "--catalog",
     metavar="CATALOG.json",
     help="What the catalog answers: an object of offers by SKU [default: nothing is sold].",
@@ -39,12 +39,19 @@ settings_option = click.option(
     help="The settings of the order's store, such as what connector and acquirer allow (see examples/settings.json) "
     "[default: the order's own].",
 )
-workspace_option = click.option(
+_workspace = click.option(
     "--workspace", metavar="NAME", help="The workspace of the Admin or of My Account [default: master]."
 )
-request_id_option = click.option(
+_request_id = click.option(
     "--request-id", metavar="ID", help="The id of the modification [default: one made of the order's]."
 )
+
+
+def request_options(command: F) -> F:
+    """Take what goes with a request: what the catalog answers, the store's settings, the workspace, an id."""
+    for option in (_request_id, _workspace, settings_option, _catalog):
+        command = option(command)
+    return command
 
 
 def _limit(default: int) -> Callable[[F], F]:

@@ -9,15 +9,13 @@ from pedido.cli.exits import REFUSED
 from pedido.cli.modifications import explain_request
 from pedido.cli.options import (
     at_option,
-    catalog_option,
     channel_option,
     json_option,
     lang_option,
     order_limit,
-    request_id_option,
+    request_options,
     resources_option,
     settings_option,
-    workspace_option,
 )
 from pedido.terminal import console, json_text, print_json, write
 
@@ -42,10 +40,7 @@ Examples:
 @click.option(
     "--request", metavar="REQUEST.json", help='A modification to explain: the body of "Create order modifications".'
 )
-@catalog_option
-@settings_option
-@workspace_option
-@request_id_option
+@request_options
 @channel_option
 @lang_option
 @json_option
