@@ -91,13 +91,9 @@ class Modifications(Sequence[Modification]):
         """Show them as they are made."""
         return f"Modifications({list(self)!r})"
 
-    def __getstate__(self) -> tuple[Modification, ...]:
-        """Keep the modifications themselves."""
-        return tuple(self)
-
-    def __setstate__(self, state: tuple[Modification, ...]) -> None:
-        """Take them back."""
-        self.__init__(state)  # type: ignore[misc]  # a value without a life of its own
+    def __reduce__(self) -> tuple[type["Modifications"], tuple[tuple[Modification, ...]]]:
+        """Pickle and copy them as they are made."""
+        return Modifications, (tuple(self),)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
