@@ -19,6 +19,7 @@ from pedido import (
 from tests.facts.cancelling import CANCEL
 from tests.orders import (
     AWAITING,
+    DELIVERING,
     FLOWS,
     NOW,
     PART,
@@ -63,8 +64,20 @@ RESTING = [(flow, status) for flow, statuses in GOES_ON.items() for status in st
 def test_f9_a_payment_that_is_canceled_later_cancels_the_order(flow: Flow, status: Status) -> None:
     order = order_in(status, flow, payment=payment(PaymentStatus.APPROVED))
     decision = decide(order, LOSE)
-    assert passed(decision) == [Status.CANCEL, Status.CANCELED]
+    assert passed(decision)[-2:] == [Status.CANCEL, Status.CANCELED]
     assert not any(isinstance(effect, CancelPayment | RefundPayment) for effect in decision.effects)
+
+
+@pytest.mark.parametrize("flow", DELIVERING)
+@pytest.mark.parametrize("status", [Status.READY_FOR_HANDLING, Status.HANDLING])
+def test_c3_f9_from_handling_it_is_canceled_by_a_request_without_its_payment_too(flow: Flow, status: Status) -> None:
+    decision = decide(order_in(status, flow, payment=payment(PaymentStatus.APPROVED)), LOSE)
+    assert passed(decision) == [Status.CANCELLATION_REQUESTED, Status.CANCEL, Status.CANCELED]
+    [request] = decision.order.cancellation_requests
+    assert (request.requested_from, request.requested_by, request.is_open) == (status, PLATFORM.id, False)
+    assert decision.order.cancellation is not None
+    assert decision.order.cancellation.request_id == request.id
+    assert decision.order.deadline is None
 
 
 @pytest.mark.parametrize("flow, status", RESTING)

@@ -180,7 +180,7 @@ def test_m15_an_order_that_is_canceled_takes_its_modification_along_at_the_secon
 def test_m15_so_does_an_order_that_loses_its_payment(status: ModificationStatus, flow: Flow) -> None:
     order = waiting(status, flow)
     decision = decide(order, ConfirmPaymentCancellation(actor=PLATFORM, at=NOW))
-    assert passed(decision) == [Status.CANCEL, Status.CANCELED]
+    assert passed(decision)[-1] is Status.CANCELED
     assert way(decision) == [CANCELING, CANCELED]
 
 

@@ -52,6 +52,19 @@ def open_request(order: Order, command: Cancel | CustomerCancel) -> Iterator[Out
     )
 
 
+@action("C3", "C15", source=(S1, DECLINE))
+def open_request_for_lost_payment(order: Order, command: Command) -> Iterator[Outcome]:
+    """Record a request that nobody asked for: without its payment the order is canceled, in two steps as by anybody else."""
+    yield CancellationRequested(
+        CancellationRequest.trusted(
+            id=next_request_id(order),
+            requested_from=order.status,
+            requested_at=command.at,
+            requested_by=command.actor.id,
+        )
+    )
+
+
 @action("C15", source=DECLINE)
 def accept_request(order: Order, command: Command) -> Iterator[Outcome]:
     """Close the open request as accepted."""

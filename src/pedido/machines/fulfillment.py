@@ -10,6 +10,7 @@ from pedido.actions.cancellation import (
     decline_request_by_invoice,
     give_items_back,
     open_request,
+    open_request_for_lost_payment,
     record_cancellation,
     return_payment,
     tell_customer_of_decline,
@@ -200,13 +201,19 @@ def fulfillment(tells_of_request: tuple[Action, ...] = ()) -> tuple[TransitionDe
             guards=[authorization_is_overdue],
             actions=CANCELS,
         ),
-        # Without a payment, and with nothing invoiced, there is no order to fulfil (F9).
+        # Without a payment, and with nothing invoiced, there is no order to fulfil (F9): in two steps, where it takes two.
+        *auto(
+            [Status.READY_FOR_HANDLING, Status.HANDLING],
+            Status.CANCELLATION_REQUESTED,
+            "C3",
+            "F9",
+            when=[payment_lost],
+            actions=[open_request_for_lost_payment, *tells_of_request],
+        ),
         *auto(
             [
                 Status.AUTHORIZE_FULFILLMENT,
                 Status.WINDOW_TO_CANCEL,
-                Status.READY_FOR_HANDLING,
-                Status.HANDLING,
                 Status.WAITING_FOR_FULFILLMENT,
                 Status.READY_FOR_INVOICING,
                 Status.CANCELLATION_REQUESTED,
