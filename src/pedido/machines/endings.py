@@ -10,6 +10,7 @@ from pedido.actions.invoicing import (
     refund_returned,
     replace_receipt,
     tell_customer_of_invoice,
+    tell_marketplace_of_invoice,
 )
 from pedido.machine import Prohibition, StateDefinition, TransitionDefinition, auto, never, state, stay
 from pedido.machines.requirements import RETURNING
@@ -93,7 +94,7 @@ END_TRANSITIONS: Final = (
         "I5",
         when=[is_return],
         guards=RETURNING,
-        actions=[record_invoice, refund_returned],
+        actions=[record_invoice, refund_returned, tell_marketplace_of_invoice],
     ),
 )
 

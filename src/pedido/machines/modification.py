@@ -50,7 +50,6 @@ from pedido.rules.modification_course import (
     modification_not_canceled,
     modification_not_done,
     modification_not_finished,
-    no_modification_in_progress,
     no_retries_left,
     order_goes_on,
     order_is_ending,
@@ -237,7 +236,6 @@ MODIFICATION: Final = MachineDefinition(
         ),
     ),
     prohibitions=(
-        *never(CreateModification, _WAITING, because=no_modification_in_progress),
         *(
             row
             for command in (

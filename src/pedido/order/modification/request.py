@@ -46,9 +46,9 @@ class PriceTag(Asked):
 
     def on(self, line: int) -> int:
         """Return what it comes to, in cents, on a line worth so much before it."""
-        if self.value is not None:
-            return self.value
-        numerator, denominator = (self.raw_value or Decimal(0)).as_integer_ratio()
+        if self.raw_value is None or self.value is not None:
+            return self.value or 0
+        numerator, denominator = self.raw_value.as_integer_ratio()
         return half_even((line if self.is_percentual else 100) * numerator, denominator)
 
     @model_validator(mode="after")
