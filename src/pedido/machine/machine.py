@@ -119,13 +119,18 @@ class Event(stock.Event):
 
     def refusals_outside(self, state: str, subject: object, command: object) -> tuple[Refusal, ...]:
         """Say why no transition of this trigger leads from the state."""
+        here = not_available_here(self.name, state, tuple(self.transitions))
+        return self.prohibited(state, subject, command) or (here,)
+
+    def prohibited(self, state: str, subject: object, command: object) -> tuple[Refusal, ...]:
+        """Say which rule keeps the state from accepting this trigger, if one does."""
         for prohibition in self.prohibitions.get(state, ()):
             if all(holds(subject, command) for holds in prohibition.when):
                 verdict = prohibition.rule.verdict(subject, command)
                 found = denials(prohibition.rule, RefusalKind.UNAVAILABLE, verdict)
                 if found:
                     return found
-        return (not_available_here(self.name, state, tuple(self.transitions)),)
+        return ()
 
 
 class Machine(stock.Machine):
@@ -181,8 +186,9 @@ class Machine(stock.Machine):
         for transition in alternatives:
             if not transition.choices or transition.selected_for(subject, command):
                 return transition.attempt(subject, command)
-        if state in event.prohibitions:
-            return Attempt(None, event.refusals_outside(state, subject, command))
+        prohibited = event.prohibited(state, subject, command)
+        if prohibited:
+            return Attempt(None, prohibited)
         message = f"machine {self.definition.name}: no alternative of {trigger} in {state} holds for this subject"
         raise NoAlternativeError(message)
 
