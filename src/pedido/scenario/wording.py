@@ -14,9 +14,9 @@ from pedido.scenario.variants import OneOf, Variant, given_fields
 
 
 def written_command(command: Command) -> str:
-    """Write a command with the fields that were given; its actor and moment are the step's."""
-    given = {name: value for name, value in given_fields(command).items() if name not in {"actor", "at"}}
-    return _named(command.trigger, given)
+    """Write a command with the fields that say something; its actor and moment are the step's."""
+    told = {name: value for name, value in _told_fields(command).items() if name not in {"actor", "at"}}
+    return _named(command.trigger, told)
 
 
 def written_event(event: Any, patterns: Iterable[OneOf]) -> str:
