@@ -28,6 +28,7 @@ from pedido.machine import AUTOMATIC, Rule
 from pedido.machines import DEFINITIONS
 from pedido.messages import LANGUAGES, Language, catalogue, text
 from pedido.order.effects import Effect
+from pedido.pair.conflict import ConflictKind
 from pedido.rules import modification, modification_course, modification_request, price_change
 from tests.messages.refusing import REFUSING
 
@@ -62,6 +63,10 @@ def texts_of(rules: Iterable[str]) -> set[str]:
 OF_MODIFICATION = rules_of(modification, modification_course)
 OF_REQUEST = rules_of(modification_request, price_change)
 EXPECTED = {
+    "pair": {
+        "notice.seller_decides_first",
+        *(f"{part}.{kind}" for part in ("conflict", "remedy") for kind in ConflictKind),
+    },
     "statuses": {
         *(f"status.{status}" for status in chain(Status, PaymentStatus, ModificationStatus)),
         *(f"flow.{flow}" for flow in Flow),

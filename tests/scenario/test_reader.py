@@ -94,11 +94,11 @@ def test_every_command_can_be_written(trigger: str) -> None:
         (HEAD + "steps: x", "f.yaml, line 4, column 8: $.steps: expected a list, found a text"),
         (
             HEAD + "fact: C1\nsteps: [{when: cancel}]",
-            "f.yaml, line 4, column 1: $.fact: unknown field; expected one of title, source, facts, at, actor, catalog, given, steps",
+            "f.yaml, line 4, column 1: $.fact: unknown field; expected one of title, source, facts, at, actor, catalog, given, stores, steps",
         ),
         (
             HEAD + "steps:\n  - when: cancel\n    them: {}",
-            "f.yaml, line 6, column 5: $.steps[0].them: unknown field; expected one of after, given, when, actor, then",
+            "f.yaml, line 6, column 5: $.steps[0].them: unknown field; expected one of after, given, store, deliver, when, actor, then",
         ),
         (
             HEAD + "steps:\n  - when: {cancel: {why: x}}",
@@ -134,7 +134,7 @@ def test_every_command_can_be_written(trigger: str) -> None:
         ),
         (
             HEAD + "steps: [{then: {status: handling}}]",
-            "f.yaml, line 4, column 9: $.steps[0]: expected at least one of given, after and when",
+            "f.yaml, line 4, column 9: $.steps[0]: expected at least one of given, after, when and deliver",
         ),
         (
             HEAD + "steps: [{after: PT1H, then: {effects: []}}]",

@@ -33,7 +33,7 @@ def test_a_path_that_cannot_be_written_gets_one_clear_line(tmp_path: Path) -> No
 
 def test_it_has_the_keys_of_a_scenario_and_no_others() -> None:
     assert set(schema()["properties"]) == set(ScenarioFile.model_fields)
-    assert schema()["required"] == ["title", "source", "given", "steps"]
+    assert schema()["required"] == ["title", "source", "steps"]
     assert schema()["additionalProperties"] is False
 
 

@@ -12,6 +12,7 @@ from pedido.input import BadInputError, in_its_flow, parse_json, read_text
 from pedido.machines import DEFINITIONS
 from pedido.order.commands import COMMANDS, Command, CreateModification
 from pedido.order.order import Order
+from pedido.pair.store import Store
 from pedido.scenario.defaults import completed
 from pedido.scenario.document import Document, Location
 from pedido.scenario.format import END, Given, ScenarioFile, StepEntry
@@ -37,14 +38,38 @@ class Building:
             BadInputError: something in it cannot be: a status of another flow, a rule that there is not, a document that
                 cannot be read, a moment beyond the end of the clock.
         """
+        given, seller = self._orders()
         return Scenario(
             place=self.place,
             title=self.file.title,
             source=self.file.source,
             facts=self.file.facts,
-            given=self._order(self.file.given, self.file.at, ("given",)),
+            given=given,
             steps=tuple(self._steps()),
+            seller=seller,
         )
+
+    @property
+    def _of_two_stores(self) -> bool:
+        return "stores" in self.file.model_fields_set
+
+    def _orders(self) -> tuple[Order, Order | None]:
+        """Make the order, or the two orders of a sale: each in the flow of its store, and with an id of its own."""
+        if not self._of_two_stores:
+            return self._order(self.file.given, self.file.at, ("given",)), None
+        marketplace, seller = (self._order_of(store) for store in Store)
+        if marketplace.order_id == seller.order_id:
+            problem = f"both orders are {seller.order_id!r}; expected an order_id of its own for each"
+            raise BadInputError(self._at(("stores", Store.SELLER)), problem)
+        return marketplace, seller
+
+    def _order_of(self, store: Store) -> Order:
+        location = ("stores", store.value)
+        order = self._order(getattr(self.file.stores, store), self.file.at, location)
+        if order.flow is not store.flow:
+            problem = f"an order of the {order.flow} flow; expected the {store.flow} flow"
+            raise BadInputError(self._at(location), problem)
+        return order
 
     def _steps(self) -> Iterator[Step]:
         at = self.file.at
@@ -55,12 +80,15 @@ class Building:
                 at += entry.after
                 self._check_clock(at, (*location, "after"))
             self._check_refused(entry, location)
+            self._check_store(entry, location)
             yield Step(
                 line=self.document.mark(location).line,
                 at=at,
                 given=self._order(entry.given, at, (*location, "given")) if "given" in fields else None,
                 command=self._command(entry, at) if "when" in fields else None,
                 then=entry.then,
+                store=fields.get("deliver", fields.get("store")),
+                delivers="deliver" in fields,
             )
 
     def _command(self, entry: StepEntry, at: datetime) -> Command:
@@ -85,6 +113,18 @@ class Building:
     def _check_clock(self, at: datetime, location: Location) -> None:
         if at >= END:
             raise BadInputError(self._at(location), f"the virtual clock ends in the year {END.year}; expected less")
+
+    def _check_store(self, entry: StepEntry, location: Location) -> None:
+        """Make sure that a step says which of two stores it is about, and none where there is one."""
+        named = entry.model_fields_set & {"store", "deliver"}
+        if self._of_two_stores and not named:
+            raise BadInputError(self._at(location), "a step of two stores; expected store or deliver")
+        if self._of_two_stores and "given" in entry.model_fields_set:
+            raise BadInputError(self._at((*location, "given")), "the two orders of a sale stay; expected no given")
+        if named and not self._of_two_stores:
+            raise BadInputError(
+                self._at((*location, *named)), "goes with two stores; expected stores in the place of given"
+            )
 
     def _check_refused(self, entry: StepEntry, location: Location) -> None:
         """Make sure that what is expected to be refused can be: a misspelt rule must not wait for ever to be refused."""

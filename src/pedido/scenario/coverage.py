@@ -128,8 +128,8 @@ def coverage_of_steps(steps: Iterable[StepResult]) -> Coverage:
     seen = _Seen()
     for step in steps:
         seen.order(step.before)
-        if step.decision is not None and step.step.command is not None:
-            seen.decision(step.before, step.step.command.trigger, step.decision)
+        for before, command, decision in step.decided:
+            seen.decision(before, command.trigger, decision)
     return Coverage(tuple(_machine_coverage(definition, seen) for definition in DEFINITIONS.values()))
 
 

@@ -8,6 +8,8 @@ from pedido.engine import Decision
 from pedido.machine import Refusal
 from pedido.order.order import Order
 from pedido.order.status import ModificationStatus
+from pedido.pair.reception import Outcome
+from pedido.scenario.delivery import Delivery
 from pedido.scenario.format import Then
 from pedido.scenario.variants import OneOf, Variant, given_fields
 from pedido.scenario.wording import written_all, written_effect, written_event, written_pattern
@@ -30,6 +32,24 @@ def mismatches(then: Then, order: Order, decision: Decision | None) -> tuple[Mis
     if decision is None:
         return tuple(_statuses(expected, order))
     return (*_refusals(expected, decision), *_statuses(expected, order), *_outcome(expected, decision))
+
+
+def delivery_mismatches(then: Then, delivery: Delivery) -> tuple[Mismatch, ...]:
+    """List what differs of a message that was delivered, beside what the order made of it."""
+    return tuple(_of_delivery(given_fields(then), delivery))
+
+
+def _of_delivery(expected: dict[str, Any], delivery: Delivery) -> Iterator[Mismatch]:
+    message, received = name_of(type(delivery.message)), delivery.received
+    if expected.get("message", message) != message:
+        yield Mismatch("message", expected["message"], message)
+    if expected.get("outcome", received.outcome) is not received.outcome:
+        yield Mismatch("outcome", expected["outcome"].value, received.outcome.value)
+    elif "outcome" not in expected and received.outcome is Outcome.WAITS:
+        yield Mismatch("outcome", "delivered", received.outcome.value)
+    conflict = received.conflict.kind if received.conflict is not None else None
+    if expected.get("conflict") is not conflict:
+        yield Mismatch("conflict", expected.get("conflict", "nothing"), conflict or "nothing")
 
 
 def _refusals(expected: dict[str, Any], decision: Decision) -> Iterator[Mismatch]:

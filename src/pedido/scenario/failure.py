@@ -22,10 +22,18 @@ def failure_of_scenario(result: ScenarioResult) -> tuple[str, ...]:
 
 
 def written_step(step: StepResult) -> str:
-    """Write what was done in a step: the command and who gave it, or that time passed."""
+    """Write what was done in a step, and at which store of two: who gave a command, what was delivered, or that time passed."""
+    place = f"{step.step.store}: " if step.step.store is not None else ""
+    return f"{place}{_written_act(step)} {step.step.at:%Y-%m-%d %H:%M %Z}"
+
+
+def _written_act(step: StepResult) -> str:
+    if step.delivery is not None:
+        return f"{step.delivery.written} is delivered at"
+    if step.step.delivers:
+        return "a message is delivered at"
     command = step.step.command
-    at = f"{step.step.at:%Y-%m-%d %H:%M %Z}"
-    return f"time passes until {at}" if command is None else f"{written_command(command)} by {command.actor.id} at {at}"
+    return "time passes until" if command is None else f"{written_command(command)} by {command.actor.id} at"
 
 
 def _failure_of_step(result: ScenarioResult, number: int, step: StepResult) -> list[str]:

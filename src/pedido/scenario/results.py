@@ -8,6 +8,8 @@ from pedido.engine import Decision
 from pedido.order.commands import Command
 from pedido.order.order import Order
 from pedido.order.status import ModificationStatus
+from pedido.pair.protocol import Decided
+from pedido.scenario.delivery import Delivery
 from pedido.scenario.expectation import Mismatch
 from pedido.scenario.scenario import Scenario, Step
 
@@ -17,7 +19,10 @@ INTERRUPTED: Final = 130
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
-    """What came of a step. `before` and `after` are the order; `fault` is a failure of the machine itself."""
+    """What came of a step. `before` and `after` are the order; `fault` is a failure of the machine itself.
+
+    Where a message was delivered, `delivery` is what came of it, and `decision` all that the order decided on it.
+    """
 
     step: Step
     before: Order
@@ -25,16 +30,28 @@ class StepResult:
     decision: Decision | None = None
     mismatches: tuple[Mismatch, ...] = ()
     fault: str | None = None
+    delivery: Delivery | None = None
 
     @property
     def passed(self) -> bool:
         """Tell whether everything was as expected."""
         return not self.mismatches and self.fault is None
 
+    @property
+    def decided(self) -> tuple[Decided, ...]:
+        """Every command that was decided in the step, with the order before it and the decision."""
+        if self.delivery is not None:
+            return self.delivery.received.decided
+        if self.decision is None or self.step.command is None:
+            return ()
+        return (Decided(self.before, self.step.command, self.decision),)
+
     def as_json(self) -> dict[str, Any]:
         """Return the step, what was decided and what differs."""
         command = self.step.command
         found: dict[str, Any] = {"line": self.step.line, "at": self.step.at.isoformat(), "passed": self.passed}
+        if self.step.store is not None:
+            found["store"] = self.step.store.value
         if command is not None:
             found["command"] = {"name": command.trigger, "actor": command.actor.id, "fields": _given(command)}
         latest = self.after.modifications.latest
@@ -44,6 +61,8 @@ class StepResult:
             "modification": latest.status.value if latest is not None else ModificationStatus.NONE.value,
             "value": self.after.value,
         }
+        if self.delivery is not None:
+            found |= self.delivery.as_json()
         if self.decision is not None:
             found |= outcome_data(self.decision, "en")
         found["mismatches"] = [mismatch._asdict() for mismatch in self.mismatches]

@@ -10,10 +10,13 @@ from pedido.scenario.expectation import mismatches
 from pedido.scenario.reader import LIMIT, find_scenarios, read_scenario
 from pedido.scenario.results import FileResult, Report, ScenarioResult, StepResult
 from pedido.scenario.scenario import Scenario, Step
+from pedido.scenario.two_stores import run_two_stores
 
 
 def run_scenario(scenario: Scenario) -> ScenarioResult:
     """Run a scenario; nothing but the scenario is looked at, and nothing but the result is made."""
+    if scenario.seller is not None:
+        return run_two_stores(scenario, scenario.seller)
     order = scenario.given
     results = []
     for step in scenario.steps:

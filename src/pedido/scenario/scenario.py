@@ -5,14 +5,16 @@ from datetime import datetime
 
 from pedido.order.commands import Command
 from pedido.order.order import Order
+from pedido.pair.store import Store
 from pedido.scenario.format import Then
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step: the command, dated by the virtual clock, or None where only time passes.
+    """A step: the command, dated by the virtual clock, or None where only time passes or a message is delivered.
 
-    `line` is where the step stands. `given` is another order to go on with, or None.
+    `line` is where the step stands. `given` is another order to go on with, or None. `store` is the one of two stores that the
+    step is about, and `delivers` tells whether the first message on its way to that store is delivered there.
     """
 
     line: int
@@ -20,11 +22,16 @@ class Step:
     given: Order | None
     command: Command | None
     then: Then
+    store: Store | None = None
+    delivers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A scripted run of an order. `place` is the file it was read from."""
+    """A scripted run of an order, or of the two orders of one sale. `place` is the file it was read from.
+
+    `given` is the order, of a sale the marketplace's; `seller` is then the seller's, and None otherwise.
+    """
 
     place: str
     title: str
@@ -32,3 +39,4 @@ class Scenario:
     facts: tuple[str, ...]
     given: Order
     steps: tuple[Step, ...]
+    seller: Order | None = None

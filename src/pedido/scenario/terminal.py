@@ -9,6 +9,7 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.text import Text
 
+from pedido.pair.reception import Outcome
 from pedido.scenario.coverage import Coverage, MachineCoverage
 from pedido.scenario.failure import failure_of, written_step
 from pedido.scenario.results import FileResult, Report, ScenarioResult, StepResult
@@ -54,6 +55,8 @@ def _outcome(step: StepResult) -> str:
     refusals = step.decision.refusals if step.decision is not None else ()
     if refusals:
         return f"refused: {written_all([refusal.id for refusal in refusals])}"
+    if step.delivery is not None and step.delivery.received.outcome is not Outcome.CARRIED_OUT:
+        return f"{step.after.status}, {step.delivery.received.outcome}"
     latest = step.after.modifications.latest
     if latest is None or latest is step.before.modifications.latest:
         return step.after.status
