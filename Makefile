@@ -15,7 +15,7 @@ CORE   := */pedido/machine/*,*/pedido/rules/*,*/pedido/machines/*,*/pedido/actio
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint diagrams docs bench pins clean
+.PHONY: help demo test lint diagrams docs scenarios verify mutations bench pins clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | awk -F'|' '{ printf "%-10s %s\n", $$1, $$2 }'
@@ -59,6 +59,17 @@ diagrams: .venv/.ready-dev ## Draw diagrams/ afresh from the machines.
 docs: .venv/.ready-dev ## Write the generated pages of docs/ afresh.
 	$(PY) -m pedido.pages .
 	$(PY) -m pedido.scenario.schema src/pedido/scenario/schema.json
+
+scenarios: .venv/.ready-dev ## Write the generated scenarios afresh.
+	$(PEDIDO) generate --cover pairs -o scenarios/generated
+
+verify: .venv/.ready-dev ## Explore everything that can happen, and write docs/verification.md afresh.
+	@mkdir -p build
+	$(PEDIDO) verify --json build/verification.json --junit build/verification.xml -o build/counterexamples
+	$(PY) -m pedido.pages.verification build/verification.json tests/mutations/results.json docs/verification.md
+
+mutations: .venv/.ready-dev ## Break the tables in every systematic way, and see that each break is noticed (minutes).
+	$(PY) -m tests.mutations.report tests/mutations/results.json
 
 bench: .venv/.ready-bench ## Measure pedido against its peers and renew the table in benchmarks/README.md.
 	@mkdir -p build

@@ -6,11 +6,13 @@ from typing import NoReturn
 import click
 
 from pedido.cli.exits import BAD_INPUT, INTERRUPTED, REFUSED, complain, explained
+from pedido.cli.generating import generate
 from pedido.cli.machines import MACHINES, diagram, lint, machine
 from pedido.cli.modifications import history, modify
 from pedido.cli.orders import apply, explain
 from pedido.cli.scenarios import run
 from pedido.cli.searching import find
+from pedido.cli.verifying import verify
 from pedido.terminal import prepare_streams
 
 __all__ = ["MACHINES", "main", "pedido"]
@@ -49,14 +51,15 @@ Examples:
   pedido modify order.json request.json         modify it, print the order that results
   pedido diagram complete -o complete.svg       draw the complete flow
   pedido run scenarios --coverage               run scenarios, and say what of the machines they reach
+  pedido verify --jobs 2                        explore everything that can happen, and say what always holds
 \b
 Completion: eval "$(_PEDIDO_COMPLETE=bash_source pedido)"   (or zsh_source, fish_source)
 Exit codes: 0 done, 1 refused or failed, 2 bad input.""",
 )
 @click.version_option(None, "--version", package_name="pedido", message="pedido %(version)s")
 def pedido() -> None:
-    """The rules of a VTEX order as one explicit machine: decide, explain, draw, run."""
+    """The rules of a VTEX order as one explicit machine: decide, explain, draw, run, verify."""
 
 
-for command in (apply, diagram, explain, find, history, lint, machine, modify, run):
+for command in (apply, diagram, explain, find, generate, history, lint, machine, modify, run, verify):
     pedido.add_command(command)
