@@ -20,7 +20,7 @@ CORE   := */pedido/machine/*,*/pedido/rules/*,*/pedido/machines/*,*/pedido/actio
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | awk -F'|' '{ printf "%-10s %s\n", $$1, $$2 }'
 
-demo: .venv/.ready-dev ## Run the scenarios, explain, cancel, refuse and modify orders, draw every diagram (build/).
+demo: .venv/.ready-dev ## Run the scenarios, explain, cancel, refuse and modify orders, verify, draw every diagram (build/).
 	@mkdir -p build/diagrams
 	@echo; echo "== The scenarios, and what of the machine they reach"
 	$(PEDIDO) run scenarios --coverage
@@ -37,6 +37,8 @@ demo: .venv/.ready-dev ## Run the scenarios, explain, cancel, refuse and modify 
 	@echo; echo "== What would lift the refusal of another one: exit code 1"
 	$(PEDIDO) explain examples/orders/certified-marketplace.json --request examples/modifications/change-price.json; \
 	code=$$?; echo "exit code $$code"; test $$code -eq 1
+	@echo; echo "== What always holds, in two of the worlds that verification explores"
+	$(PEDIDO) verify requests received -o build/counterexamples
 	@echo; echo "== The diagrams, drawn into build/diagrams"
 	$(PY) -m pedido.diagram.publish build/diagrams
 	@ls build/diagrams

@@ -50,7 +50,7 @@ def test_the_worlds_are_listed_and_none_is_explored(call: Caller, monkeypatch: p
     lines = ended.out.splitlines()
     assert [line.split()[0] for line in lines] == [*(found.name for found in WORLDS), "two-stores"]
     assert lines[0].endswith(
-        "53 commands. The complete flow from the purchase to its end, whatever comes first and however often."
+        "49 commands. The complete flow from the purchase to its end, whatever comes first and however often."
     )
 
 

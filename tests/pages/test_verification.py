@@ -11,8 +11,10 @@ from pedido.verify import verify
 from pedido.verify.worlds.requests import REQUESTS
 
 MUTATIONS: Final[dict[str, Any]] = {
-    "operators": {"drop a guard": {"mutants": 9, "when built": 1, "scenarios": 7, "verification": 1, "survived": 0}},
-    "survivors": {},
+    "operators": {"drop guard": {"when built": 1, "by scenarios": 1200, "by verification": 1, "equivalent": 2}},
+    "equivalent": {"the row is never chosen otherwise": 2},
+    "survivors": [],
+    "alone": {"mutants": 9, "by scenarios": 8, "by generated scenarios": 7, "by verification": 3},
 }
 
 
@@ -66,10 +68,14 @@ def test_what_it_cost_stands_apart_because_it_is_another_on_every_machine(report
     assert "61.2" not in told(report)
 
 
-def test_the_mutations_are_a_table_with_the_survivors_by_name() -> None:
-    assert "| drop a guard | 9 | 1 | 7 | 1 | 0 | 0 |" in mutated(MUTATIONS)
-    assert "No mutant survives." in mutated(MUTATIONS)
-    assert "- `drop x`: y implies it" in mutated({**MUTATIONS, "survivors": {"drop x": "y implies it"}})
+def test_the_mutations_are_a_table_with_what_nobody_can_notice_and_what_nobody_did() -> None:
+    text = mutated(MUTATIONS)
+    assert "| drop guard | 1,204 | 1 | 1,200 | 0 | 1 | 2 | 0 |" in text
+    assert "| **all** | 1,204 | 1 | 1,200 | 0 | 1 | 2 | 0 |" in text
+    assert "- 2 are equivalent: the row is never chosen otherwise." in text
+    assert "None survived." in text
+    assert "Of a sample of 9 that can be built, the scenarios written by hand notice 8 by themselves" in text
+    assert "- survived: `drop x`" in mutated({**MUTATIONS, "survivors": ["drop x"]})
 
 
 def test_the_page_without_mutations_says_nothing_of_them(report: dict[str, Any]) -> None:

@@ -1,23 +1,17 @@
 """Tables with one fault, made of the real ones; `tests.mutations.applying.in_place` has everything decide by them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final, TypeVar
+from typing import Final
 
 from pedido.machine import Choice, MachineDefinition, TransitionDefinition
 from pedido.machines import DEFINITIONS
+from tests.mutations.operators import but
 
 Row = TransitionDefinition
-_M = TypeVar("_M", MachineDefinition, TransitionDefinition)
 
 COMPLETE: Final = DEFINITIONS["complete"]
 PAYMENT: Final = DEFINITIONS["payment"]
 MODIFICATION: Final = DEFINITIONS["modification"]
-
-
-def but(part: _M, **changes: Any) -> _M:
-    """Make a table or a row anew with other fields: a copy would keep what it has derived from the old ones."""
-    fields = {name: getattr(part, name) for name in type(part).model_fields}
-    return type(part)(**fields | changes)
 
 
 def with_rows(

@@ -13,11 +13,11 @@ from pedido.verify.properties import OF_ERRORS, OF_GRAPHS, OF_STATES
 from pedido.verify.replaying import replay
 from pedido.verify.worlds.commands import LOWER, STRANGER, invoicing
 from tests.mutations.applying import in_place
+from tests.mutations.operators import but
 from tests.verify.breaking import (
     COMPLETE,
     MODIFICATION,
     PAYMENT,
-    but,
     choosing,
     retargeted,
     with_rows,

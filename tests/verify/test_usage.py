@@ -12,8 +12,9 @@ from pedido.verify.exploration import explore
 from pedido.verify.usage import Usage, Used, dead
 from pedido.verify.worlds.commands import LOWER, STRANGER
 from tests.mutations.applying import in_place
+from tests.mutations.operators import but
 from tests.orders import NOW, STORE, order_in, partly_invoiced, waiting_for_invoices
-from tests.verify.breaking import COMPLETE, but
+from tests.verify.breaking import COMPLETE
 from tests.verify.tiny import CANCEL, ENDING, GIVEN, HANDLING, world
 
 FIRST_CANCEL: Final = "cancel: handling -> cancellation-requested"

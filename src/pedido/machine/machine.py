@@ -104,6 +104,7 @@ class Event(stock.Event):
         """Start without prohibitions; the machine adds those of its definition."""
         super().__init__(name, machine)
         self.prohibitions = {}
+        self._unavailable: dict[str, tuple[Refusal, ...]] = {}
 
     def trigger(self, model: object, *args: object, **kwargs: object) -> bool:
         """Pull the trigger on a registered model, as stock `transitions` does, with the refusals in the event data."""
@@ -119,8 +120,14 @@ class Event(stock.Event):
 
     def refusals_outside(self, state: str, subject: object, command: object) -> tuple[Refusal, ...]:
         """Say why no transition of this trigger leads from the state."""
-        here = not_available_here(self.name, state, tuple(self.transitions))
-        return self.prohibited(state, subject, command) or (here,)
+        return self.prohibited(state, subject, command) or self._not_available_in(state)
+
+    def _not_available_in(self, state: str) -> tuple[Refusal, ...]:
+        """Say that the state does not accept this trigger: the same for every subject, and so it is said once."""
+        found = self._unavailable.get(state)
+        if found is None:
+            found = self._unavailable[state] = (not_available_here(self.name, state, tuple(self.transitions)),)
+        return found
 
     def prohibited(self, state: str, subject: object, command: object) -> tuple[Refusal, ...]:
         """Say which rule keeps the state from accepting this trigger, if one does."""

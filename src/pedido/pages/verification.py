@@ -55,8 +55,8 @@ _MEASURED: Final = "## Measured"
 _MUTATIONS: Final = """\
 ## Mutations
 
-`make mutations` breaks the tables, one change at a time, and counts what notices: the checks when a machine is built, the
-scenarios, verification.
+`make mutations` breaks the tables, one change at a time, and asks who notices, the quickest first: the checks when a machine is
+built, the scenarios written by hand, the generated ones, verification.
 """
 
 
@@ -100,21 +100,25 @@ def measured(report: Report) -> str:
 
 
 def mutated(mutations: Report) -> str:
-    """Write what noticed how many mutants, and which nobody noticed."""
-    columns = ("mutants", "when built", "scenarios", "verification", "generated", "survived")
-    rows = [
-        (name, *(str(counts.get(column, 0)) for column in columns)) for name, counts in mutations["operators"].items()
-    ]
-    return blocks(_MUTATIONS, table(("operator", *columns), rows), *_survivors(mutations["survivors"]))
-
-
-def _survivors(survivors: Mapping[str, str]) -> Sequence[str]:
-    listed = "\n".join(f"- `{mutant}`: {reason}" for mutant, reason in survivors.items())
-    return (
-        ("Survivors, each with why it changes nothing that can be seen:", listed)
-        if survivors
-        else ("No mutant survives.",)
+    """Write what noticed how many mutants, which nobody can notice and why, and which nobody did."""
+    counts = mutations["operators"]
+    outcomes = ("when built", "by scenarios", "by generated scenarios", "by verification", "equivalent", "survived")
+    rows = [(name, *_counted(found, outcomes)) for name, found in counts.items()]
+    sums = {outcome: sum(found.get(outcome, 0) for found in counts.values()) for outcome in outcomes}
+    alone = mutations["alone"]
+    return blocks(
+        _MUTATIONS,
+        table(("operator", "mutants", *outcomes), [*rows, ("**all**", *_counted(sums, outcomes))]),
+        "\n".join(f"- {count} are equivalent: {why}." for why, count in mutations["equivalent"].items()),
+        "\n".join(f"- survived: `{name}`" for name in mutations["survivors"]) or "None survived.",
+        f"Of a sample of {alone['mutants']} that can be built, the scenarios written by hand notice {alone['by scenarios']} by "
+        f"themselves, the generated ones {alone['by generated scenarios']}, and the properties {alone['by verification']}, in "
+        "worlds that are cut short for this.",
     )
+
+
+def _counted(found: Mapping[str, int], outcomes: Sequence[str]) -> tuple[str, ...]:
+    return (f"{sum(found.values()):,}", *(f"{found.get(outcome, 0):,}" for outcome in outcomes))
 
 
 def _world(world: Report) -> tuple[str, ...]:

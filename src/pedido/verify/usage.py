@@ -34,12 +34,11 @@ class Usage:
 
     def decided(self, command: Command, order: Order, decision: Decision) -> None:
         """Keep what a decision used."""
-        steps, refusals = decision.steps, decision.refusals
+        steps = decision.steps
         known = (
             command.trigger,
-            order.flow,
-            tuple(map(id, steps)) or _situation(order),
-            tuple([refusal.id for refusal in refusals]),
+            tuple(map(id, steps)) if steps else (order.flow, *_situation(order)),
+            tuple([refusal.id for refusal in decision.refusals]),
         )
         if known not in self._known:
             self._known.add(known)

@@ -33,8 +33,6 @@ class World:
         return order.value <= self.highest and max(paid.settled, paid.refunded) <= _MOST_TURNS * self.highest
 
     def modifies(self, order: Order) -> bool:
-        """Tell whether one more modification of an order belongs to the world; while one is in progress, it is refused."""
+        """Tell whether one more modification of an order belongs to the world, be it refused because one is in progress."""
         latest = order.modifications.latest
-        if latest is None:
-            return self.modifications > 0
-        return latest.in_progress or latest.number < self.modifications
+        return (0 if latest is None else latest.number) < self.modifications

@@ -119,20 +119,34 @@ def invoicing(*amounts: int) -> tuple[Command, ...]:
     return tuple(Invoice(**GIVEN, number=NEW, value=value) for value in _of(*amounts))
 
 
+def returning(*amounts: int) -> tuple[Command, ...]:
+    """Enter return invoices of so many units."""
+    return tuple(Invoice(**GIVEN, number=NEW, value=value, type=InvoiceType.INPUT) for value in _of(*amounts))
+
+
+def settling(*amounts: int) -> tuple[Command, ...]:
+    """Have Payments settle, and report it of so many units."""
+    confirming = (ConfirmSettlement(**GIVEN, value=value) for value in _of(*amounts))
+    return (RequestSettlement(**GIVEN), StartSettlement(**GIVEN), *confirming)
+
+
+def refunding(*amounts: int) -> tuple[Command, ...]:
+    """Have Payments report that it refunded so many units."""
+    return tuple(ConfirmRefund(**GIVEN, value=value) for value in _of(*amounts))
+
+
 INVOICING: Final[tuple[Command, ...]] = (
     *invoicing(0, 1, 2, 3),
     Invoice(**GIVEN, number=SALE, value=UNIT, receipt="receipt"),
-    *(Invoice(**GIVEN, number=NEW, value=value, type=InvoiceType.INPUT) for value in _of(0, 1, 2, 3)),
+    *returning(0, 1, 2, 3),
     Invoice(**GIVEN, number=RETURN, value=UNIT, type=InvoiceType.INPUT),
     Track(**GIVEN, number=SALE, tracking_number="BR1"),
     Track(**GIVEN, number=ABSENT, tracking_number="BR1"),
 )
 
-SETTLEMENT: Final[tuple[Command, ...]] = (
-    RequestSettlement(**GIVEN),
-    StartSettlement(**GIVEN),
-    *(ConfirmSettlement(**GIVEN, value=value) for value in _of(0, 1, 2, 3)),
-)
+SETTLEMENT: Final = settling(0, 1, 2, 3)
+
+LOST_PAYMENT: Final = ConfirmPaymentCancellation(**GIVEN)
 
 PAYMENT: Final[tuple[Command, ...]] = (
     AuthorizePayment(**GIVEN),
@@ -140,8 +154,8 @@ PAYMENT: Final[tuple[Command, ...]] = (
     ApproveRisk(**GIVEN),
     ApprovePayment(**GIVEN),
     *SETTLEMENT,
-    *(ConfirmRefund(**GIVEN, value=value) for value in _of(0, 1, 2, 3)),
-    ConfirmPaymentCancellation(**GIVEN),
+    *refunding(0, 1, 2, 3),
+    LOST_PAYMENT,
     DenyPayment(**GIVEN),
 )
 

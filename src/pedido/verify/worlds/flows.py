@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import product
 from typing import Any, Final
 
+from pedido.machines import DEFINITIONS
 from pedido.order.item import Item
 from pedido.order.order import Order
 from pedido.order.parts import Acquirer, Connector, Payment, Settings
@@ -87,11 +88,13 @@ def _chain() -> Iterator[Order]:
 
 
 def _world(flow: Flow, starts: Iterator[Order]) -> World:
+    """Make the world of a flow, with the commands that it or the payment knows; the others are tried on received orders."""
+    known = {trigger for name in (flow.value, "payment") for trigger in DEFINITIONS[name].triggers}
     return World(
         name=flow.value,
         about=f"The {flow.value} flow from the purchase to its end, whatever comes first and however often.",
         starts=tuple(starts),
-        commands=FLOW,
+        commands=tuple(command for command in FLOW if command.trigger in known),
         modifications=0,
         highest=VALUE,
     )

@@ -13,13 +13,16 @@ from pedido.verify.worlds.commands import (
     CANCELLATION,
     COURSE,
     HIGHER,
-    INVOICING,
+    LOST_PAYMENT,
     LOWER,
-    PAYMENT,
     SAME,
     TIME,
     UNIT,
     WAREHOUSE,
+    invoicing,
+    refunding,
+    returning,
+    settling,
 )
 from pedido.verify.worlds.flows import ABLE, VALUE, order
 
@@ -29,7 +32,17 @@ _RESTING: Final = {
     Flow.MARKETPLACE: Status.READY_FOR_INVOICING,
     Flow.CHAIN: Status.PAYMENT_APPROVED,
 }
-_COMMANDS: Final[tuple[Command, ...]] = (*TIME, *CANCELLATION, *WAREHOUSE, *INVOICING, *PAYMENT, *COURSE)
+_COMMANDS: Final[tuple[Command, ...]] = (
+    *CANCELLATION,
+    *WAREHOUSE,
+    *invoicing(1, 2),
+    *returning(1, 2),
+    *settling(1, 2),
+    *refunding(1, 2),
+    LOST_PAYMENT,
+    *COURSE,
+)
+"""Amounts are of a part and of all: what is none or too much is refused, and tried in the flows and on received orders."""
 
 
 def resting(flow: Flow, settings: Settings, **fields: Any) -> Order:
@@ -43,21 +56,22 @@ def resting(flow: Flow, settings: Settings, **fields: Any) -> Order:
 
 
 def _courses() -> Iterator[Order]:
-    """Yield orders whose modification is waited for: by the participants, where there are any, and by Payments or not."""
-    for flow, confirmation in product((Flow.COMPLETE, Flow.SELLER, Flow.MARKETPLACE), _EITHER):
+    """Yield orders whose modification is waited for: by the participants, where there are any, by Payments, or by both."""
+    for flow, confirmation in (*product((Flow.COMPLETE, Flow.SELLER), _EITHER), (Flow.MARKETPLACE, _AWAITED)):
         settings = Settings(
             modification_acknowledgement="awaited", payment_confirmation=confirmation, modification_retries=1
         )
         yield resting(flow, settings)
 
 
-_EITHER: Final[tuple[Literal["assumed", "awaited"], ...]] = ("assumed", "awaited")
+_AWAITED: Final = "awaited"
+_EITHER: Final[tuple[Literal["assumed", "awaited"], ...]] = ("assumed", _AWAITED)
 
 COURSES: Final = World(
     name="modifications",
     about="One modification at a time, lower or higher, awaited or assumed, and all else that happens meanwhile.",
     starts=tuple(_courses()),
-    commands=(LOWER, HIGHER, *_COMMANDS),
+    commands=(LOWER, HIGHER, *TIME, *_COMMANDS),
     modifications=1,
     highest=VALUE + UNIT,
 )
@@ -66,7 +80,7 @@ AGAIN: Final = World(
     name="modified-again",
     about="Two modifications, one after the other: lower, higher or to something else of the same price.",
     starts=(resting(Flow.COMPLETE, Settings()),),
-    commands=(LOWER, HIGHER, SAME, *CANCELLATION, *WAREHOUSE, *INVOICING, *PAYMENT, *COURSE),
+    commands=(LOWER, HIGHER, SAME, *_COMMANDS),
     modifications=2,
     highest=VALUE + UNIT,
 )
