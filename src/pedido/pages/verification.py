@@ -91,6 +91,7 @@ def measured(report: Report) -> str:
     """Write what it cost where it was run."""
     rows = [
         ("decisions per second", f"{report['decisions_per_second']:,}"),
+        ("of them leading on", f"{report['transitions'] / report['seconds']:,.0f}"),
         ("processes", str(report["processes"])),
         ("seconds, one order", f"{report['seconds']:.1f}"),
         ("seconds, two stores", f"{report['two_stores']['seconds']:.1f}"),
