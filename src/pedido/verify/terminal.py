@@ -85,7 +85,8 @@ def summary(findings: Findings) -> str:
     spent = f"{findings.seconds:.1f} s, {findings.rate:,} decisions a second on {processes}, {memory}"
     limits = "" if findings.depth is None else f", commands in a row: up to {findings.depth}"
     ended = "interrupted: " if findings.interrupted else ""
-    verdict = "everything holds" if findings.holds else _wrong(findings)
+    holds = "nothing is broken so far" if findings.interrupted else "everything holds"
+    verdict = holds if findings.holds else _wrong(findings)
     return f"{ended}{verdict}: {numbers} in {spent}{limits}"
 
 
