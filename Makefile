@@ -45,7 +45,7 @@ demo: .venv/.ready-dev ## Run the scenarios, explain, cancel, refuse and modify 
 
 test: .venv/.ready-dev ## Run every test; at least 95 % covered, and all of the engine, the rules and the machines.
 	@rm -rf build/coverage && mkdir -p build/coverage
-	$(PY) -m coverage run -m pytest $(PYTEST_ARGS)
+	$(PY) -m coverage run -m pytest --numprocesses=auto --dist=loadfile $(PYTEST_ARGS)
 	@$(PY) -m coverage combine --quiet
 	$(PY) -m coverage report --fail-under=95
 	$(PY) -m coverage report --include='$(CORE)' --fail-under=100

@@ -33,14 +33,10 @@ def test_an_order_is_given_before_the_time_of_its_first_step_passes() -> None:
     [text] = files_of([path(WINDOW, "one", TIME), path(WINDOW, "two", TIME)], "pairs").values()
     assert steps_of(text) == [
         "  # one in here",
-        "  - after: PT30M",
-        "    when: pass_time",
-        "    then: {status: ready-for-handling, payment: approved}",
+        "  - {after: PT30M, when: pass_time, then: {status: ready-for-handling, payment: approved}}",
         "  # two in here",
-        "  - given: {order: {flow: complete, status: window-to-cancel, value: 200}}",
-        "  - after: PT30M",
-        "    when: pass_time",
-        "    then: {status: ready-for-handling, payment: approved}",
+        "  - {given: {order: {flow: complete, status: window-to-cancel, value: 200}}}",
+        "  - {after: PT30M, when: pass_time, then: {status: ready-for-handling, payment: approved}}",
     ]
     assert run_scenario(parse_scenario(text, "t.yaml", folder=Folder())).passed
 
@@ -68,7 +64,7 @@ def test_the_title_names_the_first_thing_that_nothing_else_covers() -> None:
     [text] = files_of([path(HANDLING, "one", CANCEL), path(HANDLING, "two", TRACK)], "rules").values()
     assert text.splitlines()[:4] == [
         "# Written by `pedido generate --cover rules`: not to be edited.",
-        'title: "complete 01: one in here, and 1 more"',
-        'source: "FLOW, the complete flow as its table has it: rules"',
+        "title: 'complete 01: one in here, and 1 more'",
+        "source: 'FLOW, the complete flow as its table has it: rules'",
         "given: {order: {flow: complete, status: handling, value: 200}}",
     ]

@@ -71,8 +71,8 @@ def test_files_are_named_by_flow_and_number_and_say_where_they_are_from(generate
         assert re.fullmatch(
             r"# Written by `pedido generate --cover (transitions|pairs|rules)`: not to be edited\.", first
         )
-        assert second.startswith(f'title: "{name.removesuffix(".yaml").replace("/", " ")}: ')
-        assert third.startswith('source: "FLOW, ')
+        assert second.startswith(f"title: '{name.removesuffix('.yaml').replace('/', ' ')}: ")
+        assert third.startswith("source: 'FLOW, ")
 
 
 def test_every_life_says_what_it_alone_covers(generated: Generated) -> None:

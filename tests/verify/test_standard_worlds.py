@@ -8,7 +8,6 @@ from pedido.pages.verification import told
 from pedido.pair import verify_pair
 from pedido.verify import PROPERTIES, WORLDS, verify
 
-GIGABYTE = 2**30
 PAGE = Path(__file__).parents[2] / "docs" / "verification.md"
 
 
@@ -22,7 +21,6 @@ def test_everything_holds_nothing_is_dead_every_input_is_covered_and_the_page_sa
     assert found.holds
     assert all(world.complete and world.explored == world.starts for world in found.worlds)
     assert found.transitions > 100_000
-    assert found.memory < GIGABYTE
     assert len(PROPERTIES) >= 20
     pair = verify_pair()
     assert pair.holds

@@ -33,6 +33,7 @@ class World:
         return order.value <= self.highest and max(paid.settled, paid.refunded) <= _MOST_TURNS * self.highest
 
     def modifies(self, order: Order) -> bool:
-        """Tell whether one more modification of an order belongs to the world, be it refused because one is in progress."""
+        """Tell whether one more modification of an order belongs to the world; while one is in progress, it is refused."""
         latest = order.modifications.latest
-        return (0 if latest is None else latest.number) < self.modifications
+        number = 0 if latest is None else latest.number
+        return (latest is not None and latest.in_progress) or number < self.modifications

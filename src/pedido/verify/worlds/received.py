@@ -125,7 +125,7 @@ RECEIVED: Final = World(
     about="Orders as they may be received, in every status, and the first answer to everything that anybody may ask there.",
     starts=tuple(dict.fromkeys(_orders())),
     commands=_COMMANDS,
-    modifications=2,
+    modifications=1,
     highest=VALUE + UNIT,
     depth=1,
 )

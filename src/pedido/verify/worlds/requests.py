@@ -153,7 +153,7 @@ REQUESTS: Final = World(
     about="Every kind of request, well made and not, through every channel, by who may and who may not.",
     starts=tuple(dict.fromkeys(_orders())),
     commands=_COMMANDS,
-    modifications=2,
+    modifications=1,
     highest=VALUE + UNIT,
     depth=2,
 )
