@@ -35,7 +35,7 @@ def test_a_broken_property_fails_with_its_story() -> None:
         told = [counterexample_of(found, [TINY]) for found in findings.violations]
     root = written(findings, *told)
     failures = {case.attrib["name"]: case[0] for case in root.iter("testcase") if case.find("failure") is not None}
-    assert list(failures) == ["handling_is_canceled_by_request (C3)", "an_end_can_be_reached (F1, C2)"]
+    assert list(failures) == ["handling_is_canceled_by_request (C3)", "an_end_can_be_reached (C2, C5)"]
     first = failures["handling_is_canceled_by_request (C3)"]
     assert first.attrib["type"] == "property"
     assert first.attrib["message"] == told[0].story().splitlines()[0]

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from pedido.input import BadInputError, parse_json, read_text
 from pedido.pages.markdown import blocks, table
+from pedido.verify.properties.property import BY_DESIGN
 
 Report = Mapping[str, Any]
 
@@ -144,7 +145,7 @@ def _pair_world(world: Report) -> tuple[str, ...]:
 
 def _property(found: Report) -> tuple[str, ...]:
     verdict = "holds" if found["holds"] else "**broken**"
-    return (f"`{found['property']}`", " ".join(found["says"].split()), " ".join(found["facts"]), verdict)
+    return (f"`{found['property']}`", " ".join(found["says"].split()), " ".join(found["facts"]) or BY_DESIGN, verdict)
 
 
 def _named(what: str, names: Sequence[str] | None) -> str:

@@ -11,8 +11,7 @@ _SUITE = "two stores"
 def cases(verification: PairVerification) -> Iterator[junit.Case]:
     """Make a case of every property, with the shortest interleaving that breaks it."""
     for result in verification.properties:
-        name = f"{result.checked.id} ({', '.join(result.checked.facts)})"
-        yield junit.Case(_SUITE, name, problem=_problem(result))
+        yield junit.Case(_SUITE, result.checked.title, problem=_problem(result))
 
 
 def _problem(result: PropertyResult) -> junit.Problem | None:

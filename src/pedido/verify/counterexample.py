@@ -40,7 +40,7 @@ class Counterexample:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        yield f"{self.broken.id} ({', '.join(self.broken.facts)}): {self.broken.says.splitlines()[0]}"
+        yield f"{self.broken.title}: {self.broken.says.splitlines()[0]}"
         yield f"  An order of the {self.start.flow} flow is in {_situation(self.start)}."
         for number, step in enumerate(self.steps, start=1):
             waited = "later, " if step.waited == ALL_DEADLINES else ""

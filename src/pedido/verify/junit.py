@@ -16,7 +16,7 @@ def cases(findings: Findings, counterexamples: Sequence[Counterexample]) -> Iter
     for asked in PROPERTIES:
         story = stories.get(asked.id)
         problem = None if story is None else junit.Problem("failure", tuple(story.splitlines()), "property")
-        yield junit.Case(_SUITE, f"{asked.id} ({', '.join(asked.facts)})", problem=problem)
+        yield junit.Case(_SUITE, asked.title, problem=problem)
     named: Mapping[str, tuple[str, ...] | None] = {
         "every_row_is_used": findings.dead,
         "every_input_is_covered": findings.uncovered,

@@ -14,7 +14,7 @@ from pedido.verify.canonical import NOW
 from pedido.verify.properties.property import Complaint, always
 
 
-@always("F1")
+@always()
 def orders_are_the_fold_of_their_events(before: Order, _command: Command, decision: Decision) -> Complaint:
     """Nothing changes an order but its events: folded, they give the order that was decided."""
     return None if _drafts(before, decision)[-1] == decision.order else "the events do not add up to the order"
@@ -50,7 +50,7 @@ def records_are_kept(before: Order, _command: Command, decision: Decision) -> Co
     return None
 
 
-@always("F1")
+@always()
 def refusals_are_of_one_kind(before: Order, _command: Command, decision: Decision) -> Complaint:
     """A refused command changes nothing, and is either not available in the status or refused by guards, never both."""
     if not decision.refusals:
@@ -68,7 +68,7 @@ _BY_GUARDS: Final = (RefusalKind.GUARD,)
 _WITHOUT_A_TRANSITION: Final = (RefusalKind.UNAVAILABLE, RefusalKind.UNKNOWN_TRIGGER)
 
 
-@always("F1")
+@always()
 def one_transition_for_each_command(before: Order, command: Command, decision: Decision) -> Complaint:
     """Of the alternatives for a command in a status exactly one holds."""
     if not decision.steps:
@@ -79,7 +79,7 @@ def one_transition_for_each_command(before: Order, command: Command, decision: D
     return None if held == 1 else f"{held} transitions hold for {command.trigger} in {step.transition.source}"
 
 
-@always("F1", "C13")
+@always("C13")
 def one_automatic_transition_at_a_time(before: Order, command: Command, decision: Decision) -> Complaint:
     """Of the automatic transitions that lead from a status at most one holds, whatever the order has come to."""
     for order in _drafts(before, decision):
@@ -118,7 +118,7 @@ def _alternatives(name: str, trigger: str, state: str) -> tuple[Transition, ...]
     return tuple(event.transitions.get(state, ())) if event is not None else ()
 
 
-@always("F1")
+@always()
 def availability_agrees_with_refusals(order: Order) -> Complaint:
     """What is said to be possible is what is decided, for every command of the order's machines and for no other."""
     try:

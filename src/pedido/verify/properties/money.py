@@ -56,9 +56,9 @@ def money_is_conserved(before: Order, _command: Command, decision: Decision) -> 
     settled = sum(event.value for event in events if isinstance(event, AmountSettled))
     refunded = sum(event.value for event in events if isinstance(event, AmountRefunded))
     asked = separate = 0
-    if any(isinstance(event, OrderModified) for event in events):
-        change = decision.order.modifications.latest.payment  # type: ignore[union-attr]  # the one that is done
-        asked, separate = change.refunded, change.separate
+    done = decision.order.modifications.latest
+    if done is not None and any(isinstance(event, OrderModified) for event in events):
+        asked, separate = done.payment.refunded, done.payment.separate
     if paid.settled - was.settled != settled or paid.refunded - was.refunded != refunded:
         return (
             f"settled {was.settled} to {paid.settled}, refunded {was.refunded} to {paid.refunded}, without news of it"

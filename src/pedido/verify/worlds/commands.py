@@ -1,4 +1,4 @@
-"""What is tried in every state: each command with a small domain of arguments. Amounts are in units of a cent hundred.
+"""What is tried in every state: each command with a small domain of arguments. Amounts are in units of a hundred cents.
 
 An order is worth two units. Amounts are below, equal to and above what they are held against; quantities are none, a part,
 all and more than all of a line; an id is the one the order has, or one that nothing has.

@@ -1,4 +1,4 @@
-"""The four flows, from the purchase to the end, under every way in which a store may be configured."""
+"""The four flows, from the purchase to the end; every two of the ways in which a store may be configured meet in a start."""
 
 from collections.abc import Iterator
 from datetime import timedelta
