@@ -4,17 +4,11 @@ The documents are VTEX "Get order" responses (API). Personal data is compared, a
 named by its place, its order id and its status.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
+from pedido.customer import DOCUMENTS, NAMES, folded, unpunctuated
 from pedido.order.status import Status
-
-_NAMES: Final = (("firstName", "lastName"), ("corporateName",), ("tradeName",))
-"""The fields of `clientProfileData` that make up a name."""
-_DOCUMENTS: Final = ("document", "corporateDocument")
-_PUNCTUATION: Final = re.compile(r"[\s./-]")
 
 
 class Found(NamedTuple):
@@ -42,25 +36,25 @@ def matches(document: Any, text: str) -> bool:
     """
     if not isinstance(document, Mapping) or not isinstance(document.get("orderId"), str):
         return False
-    wanted = _folded(text).strip()
+    wanted = folded(text).strip()
     profile = document.get("clientProfileData")
     return bool(wanted) and (
-        _folded(document["orderId"]) == wanted or (isinstance(profile, Mapping) and _is_customer(profile, wanted))
+        folded(document["orderId"]) == wanted or (isinstance(profile, Mapping) and _is_customer(profile, wanted))
     )
 
 
 def _is_customer(profile: Mapping[Any, Any], wanted: str) -> bool:
-    names = (" ".join(_text(profile, field) for field in fields) for fields in _NAMES)
+    names = (" ".join(_text(profile, field) for field in fields) for fields in NAMES)
     return (
         _text(profile, "email") == wanted
-        or any(_is_document(_text(profile, field), wanted) for field in _DOCUMENTS)
+        or any(_is_document(_text(profile, field), wanted) for field in DOCUMENTS)
         or any(_is_name(name, wanted) for name in names)
     )
 
 
 def _is_document(document: str, wanted: str) -> bool:
-    digits = _PUNCTUATION.sub("", document)
-    return bool(digits) and digits == _PUNCTUATION.sub("", wanted)
+    digits = unpunctuated(document)
+    return bool(digits) and digits == unpunctuated(wanted)
 
 
 def _is_name(name: str, wanted: str) -> bool:
@@ -70,10 +64,4 @@ def _is_name(name: str, wanted: str) -> bool:
 
 def _text(part: Mapping[Any, Any], field: str) -> str:
     value = part.get(field)
-    return _folded(value) if isinstance(value, str) else ""
-
-
-def _folded(text: str) -> str:
-    """Return a text without case and accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in apart if not unicodedata.combining(character))
+    return folded(value) if isinstance(value, str) else ""

@@ -11,11 +11,13 @@ class Command(Value):
     """What every command carries.
 
     `trigger` is the name by which the machines know it. One that is `internal` is given by a machine of the order to another,
-    and by nobody else.
+    and by nobody else. `circumstances` are the fields that who gives it does not choose: given again they may be others, and it
+    is the same command.
     """
 
     trigger: ClassVar[str]
     internal: ClassVar[bool] = False
+    circumstances: ClassVar[frozenset[str]] = frozenset({"at"})
 
     actor: Actor
     at: Moment

@@ -25,6 +25,7 @@ class CreateModification(Command):
     """
 
     trigger: ClassVar[str] = "create_modification"
+    circumstances: ClassVar[frozenset[str]] = frozenset({"at", "offers"})
 
     request: ModificationRequest
     offers: Mapping[str, Offer] = Field(default_factory=dict)

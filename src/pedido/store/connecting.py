@@ -1,0 +1,67 @@
+"""What is seen to for each connection to a database: when it is made, taken from the pool, and given back."""
+
+import time
+from functools import partial
+from typing import Any, Final
+
+from psycopg.pq import TransactionStatus
+from sqlalchemy import Engine, event
+from sqlalchemy.exc import DisconnectionError
+
+from pedido.store.errors import DatabaseError
+
+OLDEST_POSTGRESQL: Final = 14
+_IDLE: Final = 1.0
+"""After how many seconds without use a connection is asked whether it still lives: a question is one round trip."""
+
+_PRAGMAS: Final = ("PRAGMA busy_timeout=10000", "PRAGMA synchronous=FULL")
+
+
+def prepare(engine: Engine) -> None:
+    """Let the connections of an engine be seen to."""
+    dialect = engine.dialect
+    event.listen(engine, "connect", {"sqlite": _prepare_sqlite, "postgresql": _prepare_postgresql}[dialect.name])
+    event.listen(engine, "checkout", partial(_look_at_idle, dialect))
+    event.listen(engine, "checkin", partial(_look_at_returned, dialect.name))
+
+
+def in_transaction(database: str, driver: Any) -> bool:
+    """Tell whether a driver's connection has a transaction open. The database is not asked."""
+    if database == "sqlite":
+        return bool(driver.in_transaction)
+    return bool(driver.pgconn.transaction_status in {TransactionStatus.INTRANS, TransactionStatus.INERROR})
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    try:
+        for pragma in _PRAGMAS:
+            cursor.execute(pragma)
+        cursor.execute("PRAGMA journal_mode=WAL")
+        (mode,) = cursor.fetchone()
+    finally:
+        cursor.close()
+    if mode != "wal":
+        connection.close()
+        raise DatabaseError(f"SQLite cannot keep a write-ahead log beside this file: its journal stays {mode!r}")
+
+
+def _prepare_postgresql(connection: Any, record: Any) -> None:
+    found = record.driver_connection.info.server_version // 10_000
+    if found < OLDEST_POSTGRESQL:
+        connection.close()
+        raise DatabaseError(f"PostgreSQL {OLDEST_POSTGRESQL} or newer is needed; this server is {found}")
+
+
+def _look_at_idle(dialect: Any, connection: Any, record: Any, _proxy: Any) -> None:
+    since = record.info.get("idle_since")
+    if dialect.name == "sqlite" or since is None or time.monotonic() - since < _IDLE:
+        return
+    if not dialect._do_ping_w_event(connection):  # noqa: SLF001 - what `pool_pre_ping` does each time
+        raise DisconnectionError  # the pool connects anew
+
+
+def _look_at_returned(database: str, connection: Any, record: Any) -> None:
+    record.info["idle_since"] = time.monotonic()
+    if connection is not None and in_transaction(database, record.driver_connection):
+        record.invalidate()  # whoever had it was stopped in the middle: closed, it holds no lock

@@ -1,0 +1,125 @@
+"""The databases that orders are kept in, SQLite and PostgreSQL: opened by their URL, and their transactions.
+
+The connections are in the driver's autocommit mode. One statement is one round trip; where several belong together,
+`immediate` and `snapshot` say so to the database themselves.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from psycopg.pq import TransactionStatus
+from sqlalchemy import URL, Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from pedido.store.connecting import in_transaction, prepare
+from pedido.store.errors import DatabaseError
+from pedido.store.url import driver_url
+
+_CONNECTIONS: Final = 20
+
+
+def open_database(url: str | URL) -> Engine:
+    """Open the database at a URL. Nothing is connected before it is used.
+
+    Raises:
+        BadInputError: it is not the URL of a SQLite file or of a PostgreSQL database.
+    """
+    engine = create_engine(driver_url(url, awaited=False), **_OPTIONS)
+    prepare(engine)
+    return engine
+
+
+def open_async_database(url: str | URL) -> AsyncEngine:
+    """Open the database at the same URL, to be awaited.
+
+    Raises:
+        BadInputError: it is not the URL of a SQLite file or of a PostgreSQL database.
+    """
+    engine = create_async_engine(driver_url(url, awaited=True), **_OPTIONS)
+    prepare(engine.sync_engine)
+    return engine
+
+
+# Nothing is open between statements, or `immediate` and `snapshot` end it: so a connection that is given back needs no rollback.
+# `prepare` watches that, and looks whether a connection that lay idle still lives; the others need no ping.
+_OPTIONS: Final[dict[str, Any]] = {
+    "hide_parameters": True,
+    "isolation_level": "AUTOCOMMIT",
+    "skip_autocommit_rollback": True,
+    "pool_reset_on_return": None,
+    "pool_size": _CONNECTIONS,
+    "max_overflow": 0,
+    "pool_use_lifo": True,
+}
+
+
+@contextmanager
+def immediate(connection: Connection) -> Iterator[None]:
+    """Run a block in one transaction that writes: kept as a whole, or not at all. On SQLite nobody else writes meanwhile."""
+    with _transaction(connection, {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"}):
+        yield
+
+
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[None]:
+    """Run a block in one transaction that reads: all that it sees is of one moment."""
+    with _transaction(connection, {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}):
+        yield
+
+
+@contextmanager
+def _transaction(connection: Connection, begin: dict[str, str]) -> Iterator[None]:
+    try:
+        connection.exec_driver_sql(begin[connection.dialect.name])
+        yield
+        _demand_unspoilt(connection)
+        connection.exec_driver_sql("COMMIT")
+    except BaseException:
+        _roll_back(connection)
+        raise
+
+
+def _demand_unspoilt(connection: Connection) -> None:
+    # PostgreSQL answers the COMMIT of a failed transaction with a rollback, and does not call that an error.
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name == "postgresql" and driver.pgconn.transaction_status == TransactionStatus.INERROR:
+        raise DatabaseError("a statement of the transaction failed, and with it the transaction")
+
+
+def _roll_back(connection: Connection) -> None:
+    if connection.invalidated or connection.closed:
+        return
+    try:
+        if in_transaction(connection.dialect.name, connection.connection.driver_connection):
+            connection.exec_driver_sql("ROLLBACK")
+    except BaseException:
+        connection.invalidate()  # closed, it holds no lock
+        raise
+
+
+@contextmanager
+def as_database_errors() -> Iterator[None]:
+    """Let what fails in the database fail as a `DatabaseError`: on one line, without statements, parameters or passwords.
+
+    Raises:
+        DatabaseError: the database failed in the block.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        raise DatabaseError(_problem(error.orig)) from None
+    except PendingRollbackError:
+        raise DatabaseError("the connection was lost") from None
+    except PoolTimeoutError:
+        raise DatabaseError("all connections stayed in use") from None
+
+
+def _problem(error: BaseException | None) -> str:
+    state = getattr(error, "sqlstate", None) or ""
+    if state.startswith("22"):  # a value that cannot be: the message would repeat it
+        return f"a value was refused ({state})"
+    told: str | None = getattr(getattr(error, "diag", None), "message_primary", None)  # its details repeat rows
+    return told or str(error)

@@ -1,0 +1,141 @@
+"""Orders, events, effects and refusals as the JSON that the tables keep, and back. What is read equals what was written."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, get_args
+
+from pydantic import TypeAdapter
+from pydantic_core import to_json, to_jsonable_python
+
+from pedido.data import name_of
+from pedido.machine import Refusal, RefusalKind
+from pedido.machine.rule import Source
+from pedido.order.effects import Effect, Notice
+from pedido.order.events import Event
+from pedido.order.order import Order
+from pedido.store.parameters import parameter_data, parameter_of
+
+RECEIVE: Final = "receive"
+"""The trigger of an order's first entry in the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReceived:
+    """The order came to the store as it is here: what its journal begins with."""
+
+    order: Order
+
+
+StoredEvent = Event | OrderReceived
+
+_EVENTS: Final[Mapping[str, type]] = {name_of(kind): kind for kind in get_args(Event)}
+_EFFECTS: Final[Mapping[str, type]] = {name_of(kind): kind for kind in get_args(Effect)}
+_PREFIXES: Final = {kind: f'{{"event":"{name}"' for name, kind in _EVENTS.items()}
+_RECEIVED: Final = name_of(OrderReceived)
+
+
+def order_text(order: Order) -> str:
+    """Write an order."""
+    return order.model_dump_json(exclude_defaults=True)
+
+
+def order_of(text: str) -> Order:
+    """Read an order that was written by the machines that there are."""
+    return Order.model_validate_json(text)
+
+
+def order_from(data: Mapping[str, Any]) -> Order:
+    """Read an order from parsed JSON."""
+    return Order.model_validate(data)
+
+
+def received_text(order: Order) -> str:
+    """Write the events of an order's first entry."""
+    return f'[{{"event":"{_RECEIVED}","order":{order_text(order)}}}]'
+
+
+def events_text(events: Iterable[Event]) -> str:
+    """Write events, each as an object with its name under `event`."""
+    return f"[{','.join(map(_event_text, events))}]"
+
+
+def _event_text(event: Event) -> str:
+    fields = to_json(event).decode()
+    prefix = _PREFIXES[type(event)]
+    return f"{prefix},{fields[1:]}" if len(fields) > len("{}") else f"{prefix}}}"
+
+
+def events_from(data: Sequence[Mapping[str, Any]]) -> tuple[StoredEvent, ...]:
+    """Read events from parsed JSON."""
+    return tuple(map(_event_from, data))
+
+
+def _event_from(data: Mapping[str, Any]) -> StoredEvent:
+    if data["event"] == _RECEIVED:
+        return OrderReceived(order_from(data["order"]))
+    event: Event = _adapter(_EVENTS[data["event"]]).validate_python({k: v for k, v in data.items() if k != "event"})
+    return event
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def effect_text(effect: Effect) -> str:
+    """Write what an effect says, without its name."""
+    return to_json(effect).decode()
+
+
+def effect_data(effect: Effect) -> dict[str, Any]:
+    """Return an effect as JSON data, with its name under `effect`."""
+    return {"effect": name_of(type(effect)), **to_jsonable_python(effect)}
+
+
+def effect_from(data: Mapping[str, Any]) -> Effect:
+    """Read an effect from parsed JSON."""
+    effect: Effect = _adapter(_EFFECTS[data["effect"]]).validate_python(
+        {k: v for k, v in data.items() if k != "effect"}
+    )
+    return effect
+
+
+def notice_data(notice: Notice) -> dict[str, Any]:
+    """Return a notice as JSON data, without its text: that is in the catalogues."""
+    return {"id": notice.id, "facts": list(notice.facts)}
+
+
+def notice_from(data: Mapping[str, Any]) -> Notice:
+    """Read a notice from parsed JSON."""
+    return Notice(data["id"], tuple(data["facts"]))
+
+
+def refusal_data(refusal: Refusal) -> dict[str, Any]:
+    """Return a refusal as JSON data, without its texts: those are made of its parameters, in any language."""
+    return {
+        "kind": refusal.kind.value,
+        "id": refusal.id,
+        "facts": list(refusal.facts),
+        "sources": [[source.key, source.title] for source in refusal.sources],
+        "error": refusal.error,
+        "parameters": {name: parameter_data(value) for name, value in refusal.parameters.items()},
+    }
+
+
+def refusal_from(data: Mapping[str, Any]) -> Refusal:
+    """Read a refusal from parsed JSON."""
+    return Refusal(
+        kind=RefusalKind(data["kind"]),
+        id=data["id"],
+        facts=tuple(data["facts"]),
+        sources=tuple(Source(key=key, title=title) for key, title in data["sources"]),
+        error=data["error"],
+        parameters={name: parameter_of(value) for name, value in data["parameters"].items()},
+    )
+
+
+def json_text(content: Any) -> str:
+    """Write JSON on one line."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,95 @@
+"""What is given to the store, and what it answers."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Self
+
+from pedido.engine import Decision
+from pedido.machine import Refusal
+from pedido.order.commands import Command
+from pedido.order.effects import Effect, Notice
+from pedido.order.status import Status
+from pedido.store.documents import (
+    effect_data,
+    effect_from,
+    json_text,
+    notice_data,
+    notice_from,
+    refusal_data,
+    refusal_from,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A command for an order.
+
+    With a `key` it is carried out once, however often it is given: each time after the first, the first answer is given again.
+    """
+
+    order_id: str
+    command: Command
+    key: str | None = None
+
+    def fingerprint(self) -> str:
+        """Digest what is asked: the order, who asks, and what the command says, but not its circumstances."""
+        command = self.command
+        said = command.model_dump(mode="json", exclude={"actor", *command.circumstances})
+        content = [self.order_id, command.trigger, command.actor.id, said]
+        return sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command came to: as the decision says it, once it is kept.
+
+    Allowed: the order is in `status` since `version`, and its journal has the events under that version; `effects` are in the
+    outbox, but for those that the store sees to itself, and those that answer a question. Refused: `refusals` has every
+    reason, and `version` and `status` are the order's at that time. `repeated` tells that it was given before, for the same key.
+    """
+
+    order_id: str
+    version: int
+    status: Status
+    effects: tuple[Effect, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    repeated: bool = False
+
+    @property
+    def allowed(self) -> bool:
+        """Tell whether the command was carried out."""
+        return not self.refusals
+
+    @classmethod
+    def of(cls, decision: Decision, version: int) -> Self:
+        """Make the answer that a decision on an order comes to; `version` is the order's after it."""
+        order = decision.order
+        return cls(order.order_id, version, order.status, decision.effects, decision.notices, decision.refusals)
+
+    def text(self) -> str:
+        """Write the answer, to be kept under its key."""
+        content = {
+            "version": self.version,
+            "status": self.status.value,
+            "effects": [effect_data(effect) for effect in self.effects],
+            "notices": [notice_data(notice) for notice in self.notices],
+            "refusals": [refusal_data(refusal) for refusal in self.refusals],
+        }
+        return json_text(content)
+
+    @classmethod
+    def again(cls, order_id: str, text: str) -> Self:
+        """Read an answer that was kept."""
+        content: Mapping[str, Any] = json.loads(text)
+        return cls(
+            order_id=order_id,
+            version=content["version"],
+            status=Status(content["status"]),
+            effects=tuple(map(effect_from, content["effects"])),
+            notices=tuple(map(notice_from, content["notices"])),
+            refusals=tuple(map(refusal_from, content["refusals"])),
+            repeated=True,
+        )

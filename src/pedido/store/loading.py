@@ -1,0 +1,95 @@
+"""Orders as they are kept: the snapshot, and the version that it is of."""
+
+import json
+from collections.abc import Collection, Mapping
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, Select, bindparam, select
+
+from pedido.input import problems
+from pedido.machines import DEFINITIONS
+from pedido.order.order import Order
+from pedido.order.status import Flow
+from pedido.store.documents import json_text, order_from, order_of
+from pedido.store.errors import StoreError, UnknownOrderError
+from pedido.store.schema import ORDERS
+from pedido.store.statement import GivenTexts, text_of
+from pedido.store.versions import UnknownStatusError, Versions, current_machines
+
+
+class Stored(NamedTuple):
+    """An order, and its version: how many entries its journal has."""
+
+    order: Order
+    version: int
+
+
+def load(connection: Connection, versions: Versions, order_id: str) -> Stored:
+    """Load an order.
+
+    Raises:
+        UnknownOrderError: there is none of that id.
+        UnknownVersionError: other machines wrote it than those that are known.
+        UnknownStatusError: its status is not one of its machine.
+    """
+    found = load_many(connection, versions, [order_id])[order_id]
+    if isinstance(found, StoreError):
+        raise found
+    return found
+
+
+def load_many(connection: Connection, versions: Versions, order_ids: Collection[str]) -> dict[str, Stored | StoreError]:
+    """Load orders by their ids; one that cannot be loaded is the error that says why."""
+    if len(order_ids) == 1:
+        statement, content = _one, next(iter(order_ids))
+    else:
+        statement, content = _several, json_text(list(order_ids))
+    rows = connection.exec_driver_sql(text_of(statement, connection.dialect), {"ids": content})
+    found = {order_id: stored(versions, order_id, *rest) for order_id, *rest in rows}
+    return {order_id: found.get(order_id) or UnknownOrderError(order_id) for order_id in order_ids}
+
+
+def stored(versions: Versions, order_id: str, version: int, machines: str, snapshot: str) -> Stored | StoreError:
+    """Make an order of its row."""
+    try:
+        return Stored(restored(versions, order_id, machines, snapshot), version)
+    except StoreError as error:
+        return error
+
+
+def restored(versions: Versions, order_id: str, machines: str, snapshot: str) -> Order:
+    """Make an order of its snapshot.
+
+    Raises:
+        UnknownVersionError: other machines wrote it than those that are known.
+        UnknownStatusError: its status is not one of its machine.
+    """
+    try:
+        order = (
+            order_of(snapshot) if machines in _CURRENT else order_from(versions.order(json.loads(snapshot), machines))
+        )
+    except ValidationError as error:
+        raise UnknownStatusError(f"order {order_id} cannot be read: {problems(error)}") from None
+    if order.status not in _STATUSES[order.flow]:
+        raise UnknownStatusError(f"order {order_id}: the {order.flow.value} flow has no status {order.status.value}")
+    return order
+
+
+_CURRENT: Final = frozenset(current_machines(flow) for flow in Flow)
+_STATUSES: Final[Mapping[Flow, frozenset[str]]] = {flow: DEFINITIONS[flow.value].state_names for flow in Flow}
+
+
+@cache
+def _one() -> Select[Any]:
+    return _rows().where(ORDERS.c.order_id == bindparam("ids"))
+
+
+@cache
+def _several() -> Select[Any]:
+    return _rows().where(ORDERS.c.order_id.op("IN")(GivenTexts("ids")))
+
+
+def _rows() -> Select[Any]:
+    return select(ORDERS.c.order_id, ORDERS.c.version, ORDERS.c.machines, ORDERS.c.snapshot)

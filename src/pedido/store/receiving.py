@@ -1,0 +1,60 @@
+"""How an order comes to the store: with the first entry of its journal, and its customer beside it."""
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from pedido.customer import Customer
+from pedido.input import in_its_flow
+from pedido.order.actor import Actor
+from pedido.order.order import Order
+from pedido.store.commit import order_row
+from pedido.store.customers import customer_rows
+from pedido.store.database import immediate
+from pedido.store.documents import RECEIVE, received_text
+from pedido.store.errors import OrderExistsError
+from pedido.store.journal import entries_of
+from pedido.store.schema import CUSTOMERS, JOURNAL, ORDERS
+from pedido.store.versions import Versions, current_machines
+
+
+def receive(
+    connection: Connection, versions: Versions, order: Order, customer: Customer | None, actor: Actor, at: str
+) -> int:
+    """Take an order in, and return its version. One that is received again as it was received first stays as it has become.
+
+    Raises:
+        BadInputError: its flow has no such status.
+        OrderExistsError: another order of that id was received before.
+    """
+    in_its_flow(order, f"order {order.order_id}")
+    try:
+        _insert(connection, order, customer, actor, at)
+    except IntegrityError:
+        first, *_ = entries_of(connection, versions, order.order_id, 1)
+        if first.received != order:
+            raise OrderExistsError(order.order_id) from None
+        return _version(connection, order.order_id)
+    return 1
+
+
+def _insert(connection: Connection, order: Order, customer: Customer | None, actor: Actor, at: str) -> None:
+    machines = current_machines(order.flow)
+    entry = {
+        "order_id": order.order_id,
+        "version": 1,
+        "trigger": RECEIVE,
+        "actor": actor.id,
+        "at": at,
+        "machines": machines,
+        "events": received_text(order),
+    }
+    with immediate(connection):
+        connection.execute(insert(ORDERS), order_row(order, 1, machines))
+        connection.execute(insert(JOURNAL), entry)
+        if customer is not None and (rows := customer_rows(order.order_id, customer)):
+            connection.execute(insert(CUSTOMERS), rows)
+
+
+def _version(connection: Connection, order_id: str) -> int:
+    version: int = connection.execute(select(ORDERS.c.version).where(ORDERS.c.order_id == order_id)).scalar_one()
+    return version
