@@ -40,10 +40,14 @@ class Patience:
         return longest * random.uniform(0.5, 1)  # noqa: S311 - it only keeps messages apart
 
 
+PATIENT: Final = Patience()
+"""Unless the caller says otherwise."""
+
+
 class Relay:
     """Delivers the messages of a store through a publisher."""
 
-    def __init__(self, store: AsyncStore, publisher: Publisher, patience: Patience = Patience()) -> None:
+    def __init__(self, store: AsyncStore, publisher: Publisher, patience: Patience = PATIENT) -> None:
         """Take the store, and a publisher that is open."""
         self._store = store
         self._publisher = publisher

@@ -13,7 +13,7 @@ from pedido.store.async_store import AsyncStore
 from pedido.store.envelope import Answer
 from pedido.store.errors import DatabaseError
 from pedido.store.publishers.publisher import Publisher
-from pedido.store.relay import Patience, Relay
+from pedido.store.relay import PATIENT, Patience, Relay
 
 _LOG: Final = logging.getLogger(__name__)
 _LEASE: Final = timedelta(minutes=1)
@@ -33,8 +33,8 @@ class Worker:
         store: AsyncStore,
         publisher: Publisher,
         *,
-        patience: Patience = Patience(),
-        idle: float = 1.0,  # noqa: B008
+        patience: Patience = PATIENT,
+        idle: float = 1.0,
     ) -> None:
         """Take the store, and a publisher that is open."""
         self._store = store
