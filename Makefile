@@ -61,6 +61,7 @@ diagrams: .venv/.ready-dev ## Draw diagrams/ afresh from the machines.
 docs: .venv/.ready-dev ## Write the generated pages of docs/ afresh.
 	$(PY) -m pedido.pages .
 	$(PY) -m pedido.scenario.schema src/pedido/scenario/schema.json
+	$(PY) -m pedido.machines.ledger src/pedido/machines/versions.json
 
 scenarios: .venv/.ready-dev ## Write the generated scenarios afresh.
 	$(PEDIDO) generate --cover pairs -o scenarios/generated

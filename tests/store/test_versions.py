@@ -30,19 +30,10 @@ from pedido.data import event_data, name_of, order_data
 from pedido.machines import DEFINITIONS
 from pedido.machines.ledger import LEDGER, Ledger, Release, UnreleasedVersionError
 from pedido.order.events import Event
-from pedido.store.errors import StoreError
-from pedido.store.versions import (
-    EVENT_PLACES,
-    MAPS,
-    ORDER_PLACES,
-    IncompleteMapError,
-    StatusMap,
-    UnknownStatusError,
-    UnknownVersionError,
-    Versions,
-    current_machines,
-    parse_machines,
-)
+from pedido.store.errors import StoreError, UnknownStatusError, UnknownVersionError
+from pedido.store.places import EVENT_PLACES, ORDER_PLACES
+from pedido.store.status_map import MAPS, IncompleteMapError, StatusMap
+from pedido.store.versions import Versions, current_machines, parse_machines
 from tests.orders import modification
 from tests.random_orders import ORDERS, commands, creations, modifiable_orders
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
         SchemaError,
         StoreError,
         UnknownOrderError,
+        UnknownStatusError,
+        UnknownVersionError,
     )
     from pedido.store.finding import Page, Summary
     from pedido.store.handling import Outcome
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
     from pedido.store.operations import Replay
     from pedido.store.outbox import DeadLetter, UnknownMessageError
     from pedido.store.relay import Patience, Relay
+    from pedido.store.status_map import IncompleteMapError, StatusMap
     from pedido.store.store import Store
-    from pedido.store.versions import IncompleteMapError, StatusMap, UnknownStatusError, UnknownVersionError
+    from pedido.store.upgrading import upgrade_schema
     from pedido.store.worker import Worker
 
 _HOMES: Final = {
@@ -44,6 +47,8 @@ _HOMES: Final = {
         "SchemaError",
         "StoreError",
         "UnknownOrderError",
+        "UnknownStatusError",
+        "UnknownVersionError",
     ),
     "finding": ("Page", "Summary"),
     "handling": ("Outcome",),
@@ -54,7 +59,8 @@ _HOMES: Final = {
     "outbox": ("DeadLetter", "UnknownMessageError"),
     "relay": ("Patience", "Relay"),
     "store": ("Store",),
-    "versions": ("IncompleteMapError", "StatusMap", "UnknownStatusError", "UnknownVersionError"),
+    "status_map": ("IncompleteMapError", "StatusMap"),
+    "upgrading": ("upgrade_schema",),
     "worker": ("Worker",),
 }
 
@@ -88,6 +94,7 @@ __all__ = [
     "UnknownStatusError",
     "UnknownVersionError",
     "Worker",
+    "upgrade_schema",
 ]
 
 

@@ -4,13 +4,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from pedido.engine import Decision
+from pedido.input import BadInputError
 from pedido.machine import Refusal
 from pedido.order.commands import Command
 from pedido.order.effects import Effect, Notice
 from pedido.order.status import Status
+from pedido.order.value import is_name
 from pedido.store.documents import (
     effect_data,
     effect_from,
@@ -21,17 +23,27 @@ from pedido.store.documents import (
     refusal_from,
 )
 
+LONGEST_KEY: Final = 255
+
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """A command for an order.
 
     With a `key` it is carried out once, however often it is given: each time after the first, the first answer is given again.
+
+    Raises:
+        BadInputError: the key is blank, cannot be printed, or has more than 255 characters.
     """
 
     order_id: str
     command: Command
     key: str | None = None
+
+    def __post_init__(self) -> None:
+        """Check the key, which comes from outside."""
+        if self.key is not None and not (is_name(self.key) and len(self.key) <= LONGEST_KEY):
+            raise BadInputError("idempotency key", f"expected printable text of 1 to {LONGEST_KEY} characters")
 
     def fingerprint(self) -> str:
         """Digest what is asked: the order, who asks, and what the command says, but not its circumstances."""

@@ -58,3 +58,11 @@ class KeyReusedError(StoreError):
         """Name the key."""
         self.key = key
         super().__init__(f"the idempotency key {key!r} was used for something else before")
+
+
+class UnknownVersionError(StoreError):
+    """Data was written by machines that this release does not know, or from which no map leads to its own."""
+
+
+class UnknownStatusError(StoreError):
+    """Data has a status that its machine does not have."""

@@ -12,6 +12,7 @@ from pedido.input import BadInputError
 from pedido.order.status import Status
 from pedido.store.schema import CUSTOMERS, ORDERS
 
+_LARGEST_PAGE = 1000
 _LAST = chr(0x10FFFF)
 """Sorts after everything that begins with a text."""
 
@@ -48,8 +49,10 @@ def find(connection: Connection, criteria: Criteria, *, after: str | None, limit
     """Find orders.
 
     Raises:
-        BadInputError: `after` is no cursor, or a criterion is blank.
+        BadInputError: `after` is no cursor, `limit` is below 1 or above 1,000, or a criterion is blank.
     """
+    if not 1 <= limit <= _LARGEST_PAGE:
+        raise BadInputError("limit", f"expected a number from 1 to {_LARGEST_PAGE:,}, found {limit}")
     statement = select(ORDERS.c.order_id, ORDERS.c.status, ORDERS.c.version).order_by(ORDERS.c.order_id)
     statement = statement.where(*_conditions(criteria))
     if after is not None:

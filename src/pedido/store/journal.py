@@ -18,11 +18,11 @@ from pedido.order.events import Event
 from pedido.order.order import Order
 from pedido.store.database import snapshot
 from pedido.store.documents import OrderReceived, StoredEvent, events_from
-from pedido.store.errors import StoreError, UnknownOrderError
+from pedido.store.errors import StoreError, UnknownOrderError, UnknownStatusError
 from pedido.store.loading import stored
 from pedido.store.moment import moment_of
 from pedido.store.schema import JOURNAL, ORDERS
-from pedido.store.versions import UnknownStatusError, Versions
+from pedido.store.versions import Versions
 
 
 class NoSuchVersionError(StoreError):

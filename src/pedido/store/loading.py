@@ -13,10 +13,10 @@ from pedido.machines import DEFINITIONS
 from pedido.order.order import Order
 from pedido.order.status import Flow
 from pedido.store.documents import json_text, order_from, order_of
-from pedido.store.errors import StoreError, UnknownOrderError
+from pedido.store.errors import StoreError, UnknownOrderError, UnknownStatusError
 from pedido.store.schema import ORDERS
 from pedido.store.statement import GivenTexts, text_of
-from pedido.store.versions import UnknownStatusError, Versions, current_machines
+from pedido.store.versions import Versions, current_machines
 
 
 class Stored(NamedTuple):

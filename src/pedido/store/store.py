@@ -25,8 +25,9 @@ from pedido.store.moment import Clock, moment_text, now
 from pedido.store.operations import Replay
 from pedido.store.outbox import DeadLetter
 from pedido.store.racing import ATTEMPTS, CHUNK, Race
+from pedido.store.status_map import MAPS, StatusMap
 from pedido.store.upgrading import demand_current
-from pedido.store.versions import MAPS, StatusMap, Versions
+from pedido.store.versions import Versions
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -130,7 +131,7 @@ class Store:
         A name is words that all begin words of the customer's; neither case nor accents count, nor a document's punctuation.
 
         Raises:
-            BadInputError: `after` is no cursor, `limit` is below 1, or a text is blank.
+            BadInputError: `after` is no cursor, `limit` is not from 1 to 1,000, or a text is blank.
         """
         return self._run(finding.find, Criteria(order_id, name, email, document, status), after=after, limit=limit)
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from pedido.store.database import as_database_errors, immediate
+from pedido.store.database import as_database_errors, immediate, open_database
 from pedido.store.errors import SchemaError
 from pedido.store.schema import JOURNAL, METADATA
 
@@ -26,6 +26,15 @@ _TRIGGERS: Final = {
     ),
 }
 """How to find the triggers on the journal, and which there have to be."""
+
+
+def upgrade_schema(url: str | URL) -> None:
+    """Make the tables at a URL, or bring them to the newest revision: what `pedido db upgrade` does. See `upgrade`."""
+    engine = open_database(url)
+    try:
+        upgrade(engine)
+    finally:
+        engine.dispose()
 
 
 def upgrade(engine: Engine) -> None:
