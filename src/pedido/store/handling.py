@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection
 
 from pedido.data import name_of
 from pedido.engine import Decision, decide
@@ -20,11 +19,10 @@ from pedido.store.commit import Row, Rows, commit, order_row
 from pedido.store.documents import effect_text, events_text, json_text, notice_data
 from pedido.store.envelope import Answer, Envelope
 from pedido.store.errors import KeyReusedError, StoreError
-from pedido.store.loading import Stored, load_many
+from pedido.store.loading import Stored
 from pedido.store.message import NOTICE
 from pedido.store.moment import moment_text
-from pedido.store.schema import ANSWERS
-from pedido.store.statement import GivenTexts, text_of
+from pedido.store.reading import Given, read
 from pedido.store.versions import Versions, current_machines
 
 Outcome = Answer | StoreError
@@ -41,11 +39,9 @@ def attempt(
 
     `now` is the moment at which messages are first due and answers are given, as the tables write it.
     """
-    given_before = _given_before(connection, [envelope.key for envelope in envelopes if envelope.key is not None])
-    fresh = dict.fromkeys(envelope.order_id for envelope in envelopes if envelope.key not in given_before)
+    given_before, orders = read(connection, versions, envelopes)
     drafts = {
-        order_id: found if isinstance(found, StoreError) else _Draft(found, now)
-        for order_id, found in load_many(connection, versions, fresh.keys()).items()
+        order_id: found if isinstance(found, StoreError) else _Draft(found, now) for order_id, found in orders.items()
     }
     given = dict(given_before)
     outcomes = [_outcome(envelope, given, drafts) for envelope in envelopes]
@@ -54,26 +50,6 @@ def attempt(
         outcome if envelope.key in given_before or _is_kept(drafts[envelope.order_id], written) else None
         for envelope, outcome in zip(envelopes, outcomes, strict=True)
     ]
-
-
-class _Given(NamedTuple):
-    """An answer, and the fingerprint of what it answers."""
-
-    fingerprint: str
-    answer: Answer
-
-
-def _given_before(connection: Connection, keys: Sequence[str]) -> dict[str, _Given]:
-    if not keys:
-        return {}
-    rows = connection.exec_driver_sql(text_of(_answers, connection.dialect), {"keys": json_text(keys)})
-    return {key: _Given(fingerprint, Answer.again(order_id, text)) for key, order_id, fingerprint, text in rows}
-
-
-@cache
-def _answers() -> Select[Any]:
-    columns = ANSWERS.c.key, ANSWERS.c.order_id, ANSWERS.c.fingerprint, ANSWERS.c.answer
-    return select(*columns).where(ANSWERS.c.key.op("IN")(GivenTexts("keys")))
 
 
 class _Draft:
@@ -140,7 +116,7 @@ class _Draft:
         ]
 
 
-def _outcome(envelope: Envelope, given: dict[str, _Given], drafts: dict[str, _Draft | StoreError]) -> Outcome:
+def _outcome(envelope: Envelope, given: dict[str, Given], drafts: dict[str, _Draft | StoreError]) -> Outcome:
     """Answer an envelope as it was answered before, or for the first time."""
     key = envelope.key
     fingerprint = envelope.fingerprint() if key is not None else None
@@ -152,7 +128,7 @@ def _outcome(envelope: Envelope, given: dict[str, _Given], drafts: dict[str, _Dr
         return draft
     answer = draft.give(envelope, fingerprint)
     if key is not None and fingerprint is not None:
-        given[key] = _Given(fingerprint, answer)
+        given[key] = Given(fingerprint, answer)
     return answer
 
 

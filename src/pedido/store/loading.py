@@ -15,7 +15,7 @@ from pedido.order.status import Flow
 from pedido.store.documents import json_text, order_from, order_of
 from pedido.store.errors import StoreError, UnknownOrderError, UnknownStatusError
 from pedido.store.schema import ORDERS
-from pedido.store.statement import GivenTexts, text_of
+from pedido.store.statement import AmongGiven, text_of
 from pedido.store.versions import Versions, current_machines
 
 
@@ -88,7 +88,7 @@ def _one() -> Select[Any]:
 
 @cache
 def _several() -> Select[Any]:
-    return _rows().where(ORDERS.c.order_id.op("IN")(GivenTexts("ids")))
+    return _rows().where(AmongGiven(ORDERS.c.order_id, "ids"))
 
 
 def _rows() -> Select[Any]:

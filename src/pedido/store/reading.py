@@ -1,0 +1,74 @@
+"""What is read for commands: their orders, and the answers that were given for their keys before."""
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, bindparam, literal_column, select
+
+from pedido.store.documents import json_text
+from pedido.store.envelope import Answer, Envelope
+from pedido.store.errors import StoreError, UnknownOrderError
+from pedido.store.loading import Stored, load_many, stored
+from pedido.store.schema import ANSWERS, ORDERS
+from pedido.store.statement import AmongGiven, text_of
+from pedido.store.versions import Versions
+
+
+class Given(NamedTuple):
+    """An answer, and the fingerprint of what it answers."""
+
+    fingerprint: str
+    answer: Answer
+
+
+class Found(NamedTuple):
+    """The answers by their keys, and the orders, or why one cannot be read, by their ids."""
+
+    given: dict[str, Given]
+    orders: dict[str, Stored | StoreError]
+
+
+def read(connection: Connection, versions: Versions, envelopes: Sequence[Envelope]) -> Found:
+    """Read what the commands are about. For a single command that is one statement."""
+    if len(envelopes) == 1:
+        return _read_one(connection, versions, envelopes[0])
+    given = _given(connection, [envelope.key for envelope in envelopes if envelope.key is not None])
+    fresh = dict.fromkeys(envelope.order_id for envelope in envelopes if envelope.key not in given)
+    return Found(given, load_many(connection, versions, fresh.keys()))
+
+
+def _read_one(connection: Connection, versions: Versions, envelope: Envelope) -> Found:
+    wanted = {"order_id": envelope.order_id, "key": envelope.key}
+    order_id, *order, answered, fingerprint, text = connection.exec_driver_sql(
+        text_of(_one, connection.dialect), wanted
+    ).one()
+    if envelope.key is not None and text is not None:
+        return Found({envelope.key: Given(fingerprint, Answer.again(answered, text))}, {})
+    found = UnknownOrderError(envelope.order_id) if order_id is None else stored(versions, order_id, *order)
+    return Found({}, {envelope.order_id: found})
+
+
+@cache
+def _one() -> Select[Any]:
+    command = select(literal_column("1").label("command")).subquery("command")
+    order, answer = ORDERS.c, ANSWERS.c
+    columns = (order.order_id, order.version, order.machines, order.snapshot)
+    return select(*columns, answer.order_id, answer.fingerprint, answer.answer).select_from(
+        command.outerjoin(ORDERS, order.order_id == bindparam("order_id")).outerjoin(
+            ANSWERS, answer.key == bindparam("key")
+        )
+    )
+
+
+def _given(connection: Connection, keys: Collection[str]) -> dict[str, Given]:
+    if not keys:
+        return {}
+    rows = connection.exec_driver_sql(text_of(_several, connection.dialect), {"keys": json_text(keys)})
+    return {key: Given(fingerprint, Answer.again(order_id, text)) for key, order_id, fingerprint, text in rows}
+
+
+@cache
+def _several() -> Select[Any]:
+    columns = ANSWERS.c.key, ANSWERS.c.order_id, ANSWERS.c.fingerprint, ANSWERS.c.answer
+    return select(*columns).where(AmongGiven(ANSWERS.c.key, "keys"))
