@@ -31,7 +31,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.sql import ColumnElement, TableValuedAlias
+from sqlalchemy.sql import ColumnElement, FromClause, TableValuedAlias
 
 from pedido.machines import DEFINITIONS
 from pedido.order.order import Order
@@ -40,7 +40,7 @@ from pedido.store.database import immediate
 from pedido.store.documents import json_text, order_text
 from pedido.store.moment import moment_text
 from pedido.store.schema import ANSWERS, JOURNAL, ORDERS, OUTBOX
-from pedido.store.statement import text_of
+from pedido.store.statement import run, text_of
 
 Row = dict[str, Any]
 
@@ -121,13 +121,20 @@ def _write_at_once(connection: Connection, rows: Rows) -> Iterable[str]:
         "outbox": json_text(rows.outbox),
         "answers": json_text(rows.answers),
     }
-    return connection.exec_driver_sql(text_of(_at_once, connection.dialect), parameters).scalars()
+    statement = _one_at_once if len(rows.orders) == 1 else _several_at_once
+    return [order_id for (order_id,) in run(connection, text_of(statement, connection.dialect), parameters).rows]
 
 
 @cache
-def _at_once() -> Select[Any]:
-    """Build the statement that writes everything; each parameter is the JSON of the rows for one table."""
-    given = _given("orders", *ORDERS.c, Column("expected", Integer))
+def _one_at_once() -> Select[Any]:
+    """Build the statement that writes everything of one order; each parameter is the JSON of the rows for one table."""
+    return _writing(_given_orders())
+
+
+@cache
+def _several_at_once() -> Select[Any]:
+    """Build the statement that writes everything of several orders: they are locked first, in their order."""
+    given = _given_orders()
     locked = (
         select(*given.c)
         .where(ORDERS.c.order_id == given.c.order_id, ORDERS.c.version == given.c.expected)
@@ -135,10 +142,18 @@ def _at_once() -> Select[Any]:
         .with_for_update(of=ORDERS)
         .cte("locked")
     )
+    return _writing(locked)
+
+
+def _given_orders() -> TableValuedAlias:
+    return _given("orders", *ORDERS.c, Column("expected", Integer))
+
+
+def _writing(orders: FromClause) -> Select[Any]:
     written = (
         update(ORDERS)
-        .where(ORDERS.c.order_id == locked.c.order_id, ORDERS.c.version == locked.c.expected)
-        .values({name: locked.c[name] for name in _names(ORDERS) if name != "order_id"})
+        .where(ORDERS.c.order_id == orders.c.order_id, ORDERS.c.version == orders.c.expected)
+        .values({name: orders.c[name] for name in _names(ORDERS) if name != "order_id"})
         .returning(ORDERS.c.order_id)
         .cte("written")
     )
@@ -189,7 +204,7 @@ def _write_in_turn(connection: Connection, rows: Rows) -> Iterable[str]:
 
 
 def _is_written(connection: Connection, row: Row) -> bool:
-    return connection.exec_driver_sql(text_of(_snapshot, connection.dialect), row).rowcount == 1
+    return run(connection, text_of(_snapshot, connection.dialect), row).touched == 1
 
 
 @cache
@@ -204,7 +219,7 @@ def _snapshot() -> Any:
 def _insert_all(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
     found: Sequence[Mapping[str, Any]] = list(rows)
     if found:
-        connection.exec_driver_sql(text_of(_ROWS[table.name], connection.dialect), found)
+        run(connection, text_of(_ROWS[table.name], connection.dialect), found)
 
 
 _ROWS: Final = {

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from pedido.store.connecting import in_transaction, prepare
 from pedido.store.errors import DatabaseError
+from pedido.store.statement import run
 from pedido.store.url import driver_url
 
 _CONNECTIONS: Final = 20
@@ -73,10 +74,10 @@ def snapshot(connection: Connection) -> Iterator[None]:
 @contextmanager
 def _transaction(connection: Connection, begin: dict[str, str]) -> Iterator[None]:
     try:
-        connection.exec_driver_sql(begin[connection.dialect.name])
+        run(connection, begin[connection.dialect.name])
         yield
         _demand_unspoilt(connection)
-        connection.exec_driver_sql("COMMIT")
+        run(connection, "COMMIT")
     except BaseException:
         _roll_back(connection)
         raise
@@ -94,7 +95,7 @@ def _roll_back(connection: Connection) -> None:
         return
     try:
         if in_transaction(connection.dialect.name, connection.connection.driver_connection):
-            connection.exec_driver_sql("ROLLBACK")
+            run(connection, "ROLLBACK")
     except BaseException:
         connection.invalidate()  # closed, it holds no lock
         raise

@@ -15,7 +15,7 @@ from pedido.order.status import Flow
 from pedido.store.documents import json_text, order_from, order_of
 from pedido.store.errors import StoreError, UnknownOrderError, UnknownStatusError
 from pedido.store.schema import ORDERS
-from pedido.store.statement import AmongGiven, text_of
+from pedido.store.statement import AmongGiven, run, text_of
 from pedido.store.versions import Versions, current_machines
 
 
@@ -46,7 +46,7 @@ def load_many(connection: Connection, versions: Versions, order_ids: Collection[
         statement, content = _one, next(iter(order_ids))
     else:
         statement, content = _several, json_text(list(order_ids))
-    rows = connection.exec_driver_sql(text_of(statement, connection.dialect), {"ids": content})
+    rows = run(connection, text_of(statement, connection.dialect), {"ids": content}).rows
     found = {order_id: stored(versions, order_id, *rest) for order_id, *rest in rows}
     return {order_id: found.get(order_id) or UnknownOrderError(order_id) for order_id in order_ids}
 

@@ -11,7 +11,7 @@ from pedido.store.envelope import Answer, Envelope
 from pedido.store.errors import StoreError, UnknownOrderError
 from pedido.store.loading import Stored, load_many, stored
 from pedido.store.schema import ANSWERS, ORDERS
-from pedido.store.statement import AmongGiven, text_of
+from pedido.store.statement import AmongGiven, run, text_of
 from pedido.store.versions import Versions
 
 
@@ -40,9 +40,7 @@ def read(connection: Connection, versions: Versions, envelopes: Sequence[Envelop
 
 def _read_one(connection: Connection, versions: Versions, envelope: Envelope) -> Found:
     wanted = {"order_id": envelope.order_id, "key": envelope.key}
-    order_id, *order, answered, fingerprint, text = connection.exec_driver_sql(
-        text_of(_one, connection.dialect), wanted
-    ).one()
+    [(order_id, *order, answered, fingerprint, text)] = run(connection, text_of(_one, connection.dialect), wanted).rows
     if envelope.key is not None and text is not None:
         return Found({envelope.key: Given(fingerprint, Answer.again(answered, text))}, {})
     found = UnknownOrderError(envelope.order_id) if order_id is None else stored(versions, order_id, *order)
@@ -64,7 +62,7 @@ def _one() -> Select[Any]:
 def _given(connection: Connection, keys: Collection[str]) -> dict[str, Given]:
     if not keys:
         return {}
-    rows = connection.exec_driver_sql(text_of(_several, connection.dialect), {"keys": json_text(keys)})
+    rows = run(connection, text_of(_several, connection.dialect), {"keys": json_text(keys)}).rows
     return {key: Given(fingerprint, Answer.again(order_id, text)) for key, order_id, fingerprint, text in rows}
 
 

@@ -1,13 +1,14 @@
-"""Statements that are run for every command: written with SQLAlchemy's Core, and compiled once for each database.
+"""Statements that are run for every command: written with SQLAlchemy's Core, compiled once for each database, run by the driver.
 
-What SQLAlchemy does for a statement each time it is executed costs as much as the database does; the text of it costs nothing.
+What SQLAlchemy does for a statement each time it is executed costs about as much as the database does.
 """
 
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Boolean, ClauseElement, Dialect, Text, bindparam
+from sqlalchemy import Boolean, ClauseElement, Connection, Dialect, Text, bindparam
 from sqlalchemy.dialects import registry
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -16,7 +17,7 @@ _TEXTS: Final[dict[tuple[str, Callable[[], Any]], str]] = {}
 
 
 def text_of(statement: Callable[[], ClauseElement], dialect: Dialect) -> str:
-    """Return the text of a statement, for `exec_driver_sql` with parameters by name; `statement` makes it once."""
+    """Return the text of a statement, for `run`, with parameters by name; `statement` makes it once."""
     known = _TEXTS.get((dialect.name, statement))
     if known is None:
         by_name = registry.load(f"{dialect.name}.{dialect.driver}")(paramstyle=_STYLES[dialect.name])
@@ -25,6 +26,46 @@ def text_of(statement: Callable[[], ClauseElement], dialect: Dialect) -> str:
 
 
 _STYLES: Final = {"sqlite": "named", "postgresql": "pyformat"}
+
+
+class Ran(NamedTuple):
+    """What a statement came to: the rows that it returned, and how many it touched."""
+
+    rows: Sequence[Any]
+    touched: int
+
+
+def run(connection: Connection, text: str, parameters: Any = None) -> Ran:
+    """Run the text of a statement on the driver's own cursor; a list of parameters runs it once for each.
+
+    Raises:
+        DBAPIError: the database failed, told as SQLAlchemy tells it.
+    """
+    cursor = connection.connection.cursor()
+    try:
+        if parameters is None:
+            cursor.execute(text)
+        elif isinstance(parameters, list):
+            cursor.executemany(text, parameters)
+        else:
+            cursor.execute(text, parameters)
+        return Ran(cursor.fetchall() if cursor.description else [], cursor.rowcount)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _told(connection, cursor, error) from error
+    finally:
+        cursor.close()
+
+
+def _told(connection: Connection, cursor: Any, error: Any) -> BaseException:
+    dialect = connection.dialect
+    is_lost = dialect.is_disconnect(error, connection.connection.dbapi_connection, cursor)
+    if is_lost:
+        connection.invalidate(error)
+    kind = dialect.loaded_dbapi.Error
+    told: BaseException = DBAPIError.instance(
+        None, None, error, kind, hide_parameters=True, connection_invalidated=is_lost, dialect=dialect
+    )
+    return told
 
 
 class AmongGiven(ColumnElement[bool]):

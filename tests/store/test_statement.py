@@ -1,0 +1,105 @@
+"""A command costs as few round trips as it can, and its statements are written once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Self
+
+import psycopg
+import pytest
+from sqlalchemy import event
+
+from pedido.store import Envelope, Store
+from pedido.store.commit import _several_at_once, _snapshot
+from pedido.store.loading import load_many
+from pedido.store.statement import text_of
+from pedido.store.versions import Versions
+from tests.orders import order_in
+from tests.store.test_async_store import invoice, opened, order
+
+
+@pytest.fixture
+def store(postgresql_url: str) -> Iterator[Store]:
+    with opened(Store, postgresql_url) as store:
+        for number in range(20):
+            store.receive(order(number))
+        yield store
+
+
+@contextmanager
+def asked(store: Store) -> Iterator[list[str]]:
+    """List the first word of every statement that the database is asked in the block."""
+    found: list[str] = []
+
+    class Noting(psycopg.Cursor[Any]):
+        def execute(self, query: Any, *rest: Any, **options: Any) -> Self:
+            found.append(str(query).split(maxsplit=1)[0])
+            return super().execute(query, *rest, **options)
+
+    def note(connection: Any, *_rest: object) -> None:
+        connection.cursor_factory = Noting
+
+    event.listen(store._engine, "checkout", note)
+    yield found
+    event.remove(store._engine, "checkout", note)
+
+
+def test_a_command_is_one_statement_that_reads_and_one_that_writes(store: Store) -> None:
+    with asked(store) as statements:
+        store.handle("v1-01", invoice(1))
+
+    assert statements == ["SELECT", "WITH"]
+
+
+def test_a_key_costs_no_statement_more(store: Store) -> None:
+    with asked(store) as statements:
+        store.handle("v1-01", invoice(1), key="k")
+
+    assert statements == ["SELECT", "WITH"]
+
+
+def test_a_command_given_again_is_answered_with_one_statement(store: Store) -> None:
+    store.handle("v1-01", invoice(1), key="k")
+    with asked(store) as statements:
+        store.handle("v1-01", invoice(1), key="k")
+
+    assert statements == ["SELECT"]
+
+
+def test_a_chunk_is_three_statements_however_large(store: Store) -> None:
+    with asked(store) as statements:
+        store.handle_many(Envelope(f"v{number}-01", invoice(1), str(number)) for number in range(20))
+
+    assert statements == ["SELECT", "SELECT", "WITH"]
+
+
+def test_a_refusal_writes_nothing(store: Store) -> None:
+    with asked(store) as statements:
+        store.handle("v1-01", invoice(1).but(value=10**9))
+
+    assert statements == ["SELECT"]
+
+
+def test_a_statement_is_written_once(store: Store) -> None:
+    dialect = store._engine.dialect
+    assert text_of(_several_at_once, dialect) is text_of(_several_at_once, dialect)
+
+
+def test_a_statement_is_written_for_each_database(store: Store, sqlite_url: str) -> None:
+    with opened(Store, sqlite_url) as other:
+        texts = text_of(_snapshot, store._engine.dialect), text_of(_snapshot, other._engine.dialect)
+
+    assert "%(expected)s" in texts[0]
+    assert ":expected" in texts[1]
+
+
+def test_orders_are_found_by_their_ids_whatever_is_in_them(database_url: str) -> None:
+    ids = ["it's", '"', "%s", "%(ids)s", ":ids", "?", "ação", "\\u0041", "[]", "\N{PILE OF POO}"]
+    with opened(Store, database_url) as store:
+        for order_id in ids:
+            store.receive(order_in(order().status, order_id=order_id))
+        with store._engine.connect() as connection:
+            found = load_many(connection, Versions(), ids)
+
+    assert [(order_id, each[0].order_id) for order_id, each in found.items() if isinstance(each, tuple)] == [
+        (order_id, order_id) for order_id in ids
+    ]
