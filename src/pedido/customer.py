@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final, Self
 
+from pydantic import ConfigDict
+
 from pedido.order.value import Name, Value
 
 NAMES: Final = (("firstName", "lastName"), ("corporateName",), ("tradeName",))
@@ -15,6 +17,8 @@ _PUNCTUATION: Final = re.compile(r"[\s./-]")
 
 class Customer(Value):
     """Who bought: a person's name, and a company's names where there are any; the e-mail; the documents, such as a CPF."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
 
     names: tuple[Name, ...] = ()
     email: Name | None = None
@@ -40,8 +44,9 @@ def _text(profile: Mapping[str, Any], field: str) -> str:
 
 def folded(text: str) -> str:
     """Return a text without case and accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in apart if not unicodedata.combining(character))
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    again = unicodedata.normalize("NFKD", apart).casefold()  # what folding takes apart may have a case itself
+    return "".join(character for character in again if not unicodedata.combining(character))
 
 
 def unpunctuated(document: str) -> str:

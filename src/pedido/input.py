@@ -156,14 +156,16 @@ def in_its_flow(order: Order, place: str) -> Order:
     )
 
 
-def command_of(name: str, fields: Mapping[str, Any], *, actor: Actor, at: datetime, place: str) -> Command:
+def command_of(name: str, fields: Any, *, actor: Actor, at: datetime, place: str) -> Command:
     """Make a command of its trigger and its fields; `actor` and `at` are used where the fields do not say otherwise.
 
     Raises:
-        BadInputError: there is no such command, or a field is unknown, missing or wrong.
+        BadInputError: there is no such command, the fields are no object, or one is unknown, missing or wrong.
     """
     if name not in COMMANDS:
         raise BadInputError(place, f"unknown command {_shown(name)}; expected one of {', '.join(sorted(COMMANDS))}")
+    if not isinstance(fields, Mapping):
+        raise BadInputError(f"{place}, {name}", f"expected its fields as an object, found {_shown(fields)}")
     return valid(COMMANDS[name].model_validate, {"actor": actor, "at": at, **fields}, f"{place}, {name}")
 
 

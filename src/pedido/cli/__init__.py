@@ -5,6 +5,8 @@ from typing import NoReturn
 
 import click
 
+from pedido.cli.databases import db
+from pedido.cli.dead_letters import outbox
 from pedido.cli.exits import BAD_INPUT, INTERRUPTED, REFUSED, complain, explained
 from pedido.cli.generating import generate
 from pedido.cli.machines import MACHINES, diagram, lint, machine
@@ -13,6 +15,7 @@ from pedido.cli.orders import apply, explain
 from pedido.cli.scenarios import run
 from pedido.cli.searching import find
 from pedido.cli.verifying import verify
+from pedido.cli.working import worker
 from pedido.terminal import prepare_streams
 
 __all__ = ["MACHINES", "main", "pedido"]
@@ -52,14 +55,31 @@ Examples:
   pedido diagram complete -o complete.svg       draw the complete flow
   pedido run scenarios --coverage               run scenarios, and say what of the machines they reach
   pedido verify --jobs 2                        explore everything that can happen, and say what always holds
+  pedido db upgrade --database sqlite:///o.db   make the tables that orders are kept in, or upgrade them
+  pedido worker --publish - --database ...      deliver what waits in the outbox, and see to deadlines
 \b
 Completion: eval "$(_PEDIDO_COMPLETE=bash_source pedido)"   (or zsh_source, fish_source)
 Exit codes: 0 done, 1 refused or failed, 2 bad input.""",
 )
 @click.version_option(None, "--version", package_name="pedido", message="pedido %(version)s")
 def pedido() -> None:
-    """The rules of a VTEX order as one explicit machine: decide, explain, draw, run, verify."""
+    """The rules of a VTEX order as one explicit machine: decide, explain, draw, run, verify, keep."""
 
 
-for command in (apply, diagram, explain, find, generate, history, lint, machine, modify, run, verify):
+for command in (
+    apply,
+    db,
+    diagram,
+    explain,
+    find,
+    generate,
+    history,
+    lint,
+    machine,
+    modify,
+    outbox,
+    run,
+    verify,
+    worker,
+):
     pedido.add_command(command)

@@ -18,9 +18,12 @@ def complain(problem: str, code: int) -> int:
 def explained(error: Exception) -> tuple[str, int]:
     """Return the line and the exit code for an exception that ended a command."""
     from pedido.input import BadInputError
+    from pedido.store.errors import StoreError
 
     if isinstance(error, BadInputError):
         return str(error), BAD_INPUT
+    if isinstance(error, StoreError):
+        return str(error), REFUSED
     if isinstance(error, OSError):
         return f"{error.filename or 'standard output'}: {(error.strerror or str(error)).lower()}", BAD_INPUT
     return f"unexpected {type(error).__name__}: {error}; please report this as a fault of pedido", REFUSED

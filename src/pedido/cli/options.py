@@ -28,6 +28,15 @@ resources_option = click.option(
     metavar="NAME",
     help='A License Manager resource of who gives the command, such as "Cancel order" [default: all]. Repeatable.',
 )
+database_option = click.option(
+    "--database",
+    metavar="URL",
+    envvar="PEDIDO_DATABASE_URL",
+    show_envvar=True,
+    required=True,
+    help="The database: sqlite:///FILE or postgresql://USER@HOST/NAME. A password belongs in the variable, for a command line "
+    "is seen by everybody on the machine.",
+)
 _catalog = click.option(
     "--catalog",
     metavar="CATALOG.json",

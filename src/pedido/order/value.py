@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from typing import Annotated, Any, Final, Self, TypeVar
 
@@ -45,10 +45,20 @@ def _written_out(value: Any) -> Any:
 
 _DATETIME: Final = TypeAdapter(datetime)
 
+
+def _in_fixed_zone(moment: datetime) -> datetime:
+    # A moment is compared by content and written down: neither survives a zone whose offset changes, or is not whole minutes.
+    offset = moment.utcoffset() or timedelta()
+    if offset % timedelta(minutes=1):
+        return moment.astimezone(UTC)
+    return moment if moment.tzinfo is UTC else moment.replace(tzinfo=timezone(offset), fold=0)
+
+
 Moment = Annotated[
     AwareDatetime,
     Field(ge=datetime(1900, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC)),
     BeforeValidator(_written_out),
+    AfterValidator(_in_fixed_zone),
 ]
 """A point in time, with its time zone; far enough from the end of the calendar that any deadline can follow it."""
 
@@ -72,7 +82,17 @@ def is_name(text: str) -> bool:
 Name = Annotated[str, AfterValidator(_filled)]
 """An identifier: printable text with something in it, trimmed."""
 
-Trimmed = Annotated[str, AfterValidator(str.strip)]
+
+def _trimmed(text: str) -> str:
+    if any(_HALF_CHARACTERS[0] <= character <= _HALF_CHARACTERS[1] for character in text):
+        message = "expected whole characters, found half of one"
+        raise ValueError(message)
+    return text.strip()
+
+
+_HALF_CHARACTERS: Final = ("\ud800", "\udfff")
+
+Trimmed = Annotated[str, AfterValidator(_trimmed)]
 """Text without blanks around it; possibly empty."""
 _V = TypeVar("_V", bound="Value")
 

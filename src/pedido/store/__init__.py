@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         UnknownOrderError,
         UnknownStatusError,
         UnknownVersionError,
+        UnreadableError,
     )
     from pedido.store.finding import Page, Summary
     from pedido.store.handling import Outcome
@@ -49,6 +50,7 @@ _HOMES: Final = {
         "UnknownOrderError",
         "UnknownStatusError",
         "UnknownVersionError",
+        "UnreadableError",
     ),
     "finding": ("Page", "Summary"),
     "handling": ("Outcome",),
@@ -93,6 +95,7 @@ __all__ = [
     "UnknownOrderError",
     "UnknownStatusError",
     "UnknownVersionError",
+    "UnreadableError",
     "Worker",
     "upgrade_schema",
 ]

@@ -49,7 +49,7 @@ class AsyncStore:
         Raises:
             BadInputError: it is not the URL of a database that orders are kept in.
         """
-        self._engine = open_async_database(url)
+        self._engine = open_async_database(url, must_exist=True)
         self._versions = Versions(maps)
         self._clock = clock
         self._attempts = attempts
@@ -59,7 +59,7 @@ class AsyncStore:
         """Take an order in, and return its version. Received again as it was, it stays as it has become.
 
         Raises:
-            BadInputError: its flow has no such status.
+            BadInputError: its flow has no such status, or its id is too long.
             OrderExistsError: another order of that id was received before.
         """
         return await self._run(receiving.receive, self._versions, order, customer, actor, self._now())
@@ -155,7 +155,11 @@ class AsyncStore:
         return await self._run(operations.replayed, self._versions, seen)
 
     async def dead_letters(self, limit: int = 100) -> tuple[DeadLetter, ...]:
-        """List messages that were given up, the oldest first."""
+        """List messages that were given up, the oldest first.
+
+        Raises:
+            BadInputError: `limit` is not from 1 to 1,000.
+        """
         return await self._run(outbox.dead_letters, limit)
 
     async def revive(self, message_id: str) -> None:

@@ -2,24 +2,27 @@
 
 import time
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DisconnectionError
 
-from pedido.store.errors import DatabaseError
+from pedido.store.errors import DatabaseError, SchemaError
 
 OLDEST_POSTGRESQL: Final = 14
 _IDLE: Final = 1.0
 """After how many seconds without use a connection is asked whether it still lives: a question is one round trip."""
 
-_PRAGMAS: Final = ("PRAGMA busy_timeout=10000", "PRAGMA synchronous=FULL")
+_PRAGMAS: Final = ("PRAGMA busy_timeout=10000", "PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON")
 
 
-def prepare(engine: Engine) -> None:
+def prepare(engine: Engine, *, must_exist: bool) -> None:
     """Let the connections of an engine be seen to."""
     dialect = engine.dialect
+    if must_exist and dialect.name == "sqlite":
+        event.listen(engine, "do_connect", partial(_demand_file, str(engine.url.database)))
     event.listen(engine, "connect", {"sqlite": _prepare_sqlite, "postgresql": _prepare_postgresql}[dialect.name])
     event.listen(engine, "checkout", partial(_look_at_idle, dialect))
     event.listen(engine, "checkin", partial(_look_at_returned, dialect.name))
@@ -30,6 +33,11 @@ def in_transaction(database: str, driver: Any) -> bool:
     if database == "sqlite":
         return bool(driver.in_transaction)
     return bool(driver.pgconn.transaction_status in {TransactionStatus.INTRANS, TransactionStatus.INERROR})
+
+
+def _demand_file(file: str, *_arguments: Any) -> None:
+    if not Path(file).exists():
+        raise SchemaError(f"there is no file {file}: run pedido db upgrade, which makes it")
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

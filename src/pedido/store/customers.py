@@ -1,29 +1,38 @@
 """The customers of orders: all personal data there is, in a table of its own, from which it can be erased (M12)."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Delete, delete, or_, select
+from sqlalchemy import Connection, Delete, Select, bindparam, delete, or_, select
 
 from pedido.customer import Customer, folded, unpunctuated
+from pedido.input import BadInputError
+from pedido.order.value import is_name
 from pedido.store.schema import CUSTOMERS
+from pedido.store.statement import run, text_of
 
-_WORDS: Final = 1000
-"""More words than a name has: where the words of the next name begin."""
+LONGEST_TERM: Final = 255
+"""How much of a term is kept, and searched for: an index takes no more than some thousand bytes."""
+WORDS: Final = 1000
+"""More words than a name has: at each multiple of it a name begins."""
 
 
 def customer_rows(order_id: str, customer: Customer) -> list[dict[str, Any]]:
-    """Make the rows of a customer: one for each word of a name, for the e-mail, and for each document."""
-    return [
-        {"order_id": order_id, "kind": kind, "position": position, "term": term, "value": value}
+    """Make the rows of a customer: one for each word of a name, the first of which has the name itself, for the e-mail, and for each document."""
+    rows = [
+        {"order_id": order_id, "kind": kind, "position": position, "term": term[:LONGEST_TERM], "value": value}
         for kind, position, term, value in _terms(customer)
     ]
+    if not all(str(row["value"]).isprintable() for row in rows):
+        raise BadInputError(f"the customer of order {order_id}", "expected text that can be printed")
+    return rows
 
 
 def _terms(customer: Customer) -> Iterator[tuple[str, int, str, str]]:
     for number, name in enumerate(customer.names):
-        for position, word in enumerate(name.split()[:_WORDS], start=number * _WORDS):
-            yield "name", position, folded(word), word
+        for position, term in enumerate(folded(name).split()[:WORDS] or [""]):
+            yield "name", number * WORDS + position, term, "" if position else name
     if customer.email is not None:
         yield "email", 0, folded(customer.email), customer.email
     for position, document in enumerate(customer.documents):
@@ -32,30 +41,32 @@ def _terms(customer: Customer) -> Iterator[tuple[str, int, str, str]]:
 
 def customer_of(connection: Connection, order_id: str) -> Customer | None:
     """Return the customer of an order; None where none was given, or it was erased."""
-    rows = connection.execute(
-        select(CUSTOMERS.c.kind, CUSTOMERS.c.position, CUSTOMERS.c.value)
-        .where(CUSTOMERS.c.order_id == order_id)
-        .order_by(CUSTOMERS.c.kind, CUSTOMERS.c.position)
-    ).all()
+    rows = run(connection, text_of(_of_order, connection.dialect), {"order_id": order_id}).rows
     if not rows:
         return None
-    names: dict[int, list[str]] = {}
-    for kind, position, value in rows:
-        if kind == "name":
-            names.setdefault(position // _WORDS, []).append(value)
     return Customer.trusted(
-        names=tuple(" ".join(words) for words in names.values()),
+        names=tuple(value for kind, position, value in rows if kind == "name" and position % WORDS == 0),
         email=next((value for kind, _, value in rows if kind == "email"), None),
         documents=tuple(value for kind, _, value in rows if kind == "document"),
+    )
+
+
+@cache
+def _of_order() -> Select[Any]:
+    """Select a customer. Its rows are read past SQLAlchemy, which writes rows to the log where that is set to debug."""
+    return (
+        select(CUSTOMERS.c.kind, CUSTOMERS.c.position, CUSTOMERS.c.value)
+        .where(CUSTOMERS.c.order_id == bindparam("order_id"))
+        .order_by(CUSTOMERS.c.kind, CUSTOMERS.c.position)
     )
 
 
 def erase_person(connection: Connection, *, email: str | None, document: str | None) -> int:
     """Erase every customer that has the e-mail or the document, and return of how many orders. The orders stay, and their journals."""
     wanted = [
-        (CUSTOMERS.c.kind == kind) & (CUSTOMERS.c.term == term)
+        (CUSTOMERS.c.kind == kind) & (CUSTOMERS.c.term == term[:LONGEST_TERM])
         for kind, term in (("email", folded(email or "").strip()), ("document", unpunctuated(document or "")))
-        if term
+        if is_name(term)
     ]
     if not wanted:
         return 0
@@ -69,4 +80,7 @@ def erase_customer(connection: Connection, order_id: str) -> int:
 
 
 def _erased(connection: Connection, statement: Delete) -> int:
-    return len(set(connection.execute(statement.returning(CUSTOMERS.c.order_id)).scalars()))
+    erased = len(set(connection.execute(statement.returning(CUSTOMERS.c.order_id)).scalars()))
+    if connection.dialect.name == "sqlite":
+        run(connection, "PRAGMA wal_checkpoint(TRUNCATE)")  # what was erased is in the log until then
+    return erased

@@ -4,6 +4,7 @@ The connections are in the driver's autocommit mode. One statement is one round 
 `immediate` and `snapshot` say so to the database themselves.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -22,25 +23,30 @@ from pedido.store.url import driver_url
 _CONNECTIONS: Final = 20
 
 
-def open_database(url: str | URL) -> Engine:
+def open_database(url: str | URL, *, must_exist: bool = False) -> Engine:
     """Open the database at a URL. Nothing is connected before it is used.
+
+    A SQLite file that is not there is made, unless it `must_exist`: then connecting to it is a `SchemaError`.
 
     Raises:
         BadInputError: it is not the URL of a SQLite file or of a PostgreSQL database.
     """
     engine = create_engine(driver_url(url, awaited=False), **_OPTIONS)
-    prepare(engine)
+    prepare(engine, must_exist=must_exist)
     return engine
 
 
-def open_async_database(url: str | URL) -> AsyncEngine:
+def open_async_database(url: str | URL, *, must_exist: bool = False) -> AsyncEngine:
     """Open the database at the same URL, to be awaited.
 
     Raises:
         BadInputError: it is not the URL of a SQLite file or of a PostgreSQL database.
     """
     engine = create_async_engine(driver_url(url, awaited=True), **_OPTIONS)
-    prepare(engine.sync_engine)
+    prepare(engine.sync_engine, must_exist=must_exist)
+    logging.getLogger("aiosqlite").setLevel(
+        logging.INFO
+    )  # at DEBUG it writes parameters to the log, and so personal data
     return engine
 
 

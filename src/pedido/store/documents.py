@@ -1,7 +1,7 @@
 """Orders, events, effects and refusals as the JSON that the tables keep, and back. What is read equals what was written."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, get_args
@@ -67,8 +67,11 @@ def _event_text(event: Event) -> str:
     return f"{prefix},{fields[1:]}" if len(fields) > len("{}") else f"{prefix}}}"
 
 
-def events_from(data: Sequence[Mapping[str, Any]]) -> tuple[StoredEvent, ...]:
+def events_from(data: Any) -> tuple[StoredEvent, ...]:
     """Read events from parsed JSON."""
+    if not isinstance(data, list):
+        message = "expected a list of events"
+        raise TypeError(message)
     return tuple(map(_event_from, data))
 
 

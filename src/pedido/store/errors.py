@@ -64,5 +64,9 @@ class UnknownVersionError(StoreError):
     """Data was written by machines that this release does not know, or from which no map leads to its own."""
 
 
-class UnknownStatusError(StoreError):
+class UnreadableError(StoreError):
+    """What is stored of an order is not what pedido writes."""
+
+
+class UnknownStatusError(UnreadableError):
     """Data has a status that its machine does not have."""

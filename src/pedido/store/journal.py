@@ -7,22 +7,25 @@ from datetime import datetime
 from functools import reduce
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from pydantic import ValidationError
 from sqlalchemy import Connection, Row, Select, select
 
 from pedido.engine import evolve
-from pedido.input import problems
 from pedido.order.events import Event
 from pedido.order.order import Order
+from pedido.order.value import is_name
+from pedido.store.commit import order_row
 from pedido.store.database import snapshot
 from pedido.store.documents import OrderReceived, StoredEvent, events_from
-from pedido.store.errors import StoreError, UnknownOrderError, UnknownStatusError
-from pedido.store.loading import stored
+from pedido.store.errors import StoreError, UnknownOrderError, UnreadableError
+from pedido.store.loading import readable, stored
 from pedido.store.moment import moment_of
 from pedido.store.schema import JOURNAL, ORDERS
 from pedido.store.versions import Versions
+
+_NEWEST: Final = 2**31 - 1
+"""More entries than a journal can have."""
 
 
 class NoSuchVersionError(StoreError):
@@ -60,6 +63,8 @@ def entries_of(
         UnknownVersionError: other machines wrote it than those that are known.
         UnknownStatusError: a status in it is not one of its machine.
     """
+    if not is_name(order_id):  # no other text is the id of an order
+        raise UnknownOrderError(order_id)
     statement = _entries().where(JOURNAL.c.order_id == order_id).order_by(JOURNAL.c.version)
     if up_to is not None:
         statement = statement.where(JOURNAL.c.version <= up_to)
@@ -76,18 +81,21 @@ def order_at(connection: Connection, versions: Versions, order_id: str, version:
         UnknownOrderError: there is no such order.
         NoSuchVersionError: it has no such version, or not yet.
     """
-    entries = entries_of(connection, versions, order_id, max(version, 1))
+    entries = entries_of(connection, versions, order_id, min(max(version, 1), _NEWEST))
     if entries[-1].version != version:
         raise NoSuchVersionError(order_id, version)
     return fold(entries)
 
 
 def fold(entries: Iterable[Entry]) -> Order:
-    """Rebuild an order of its journal: the order that was received, and all that happened since."""
+    """Rebuild an order of its journal: the order that was received, and all that happened since.
+
+    Raises:
+        UnreadableError: it does not begin with an order.
+    """
     first, *rest = entries
     if first.received is None:
-        message = "a journal begins with the order that was received"
-        raise ValueError(message)
+        raise UnreadableError("a journal begins with the order that was received")
     return reduce(evolve, (event for entry in rest for event in entry.events), first.received)
 
 
@@ -105,32 +113,43 @@ def replay(connection: Connection, versions: Versions, chunk: int = 500) -> Iter
     """
     with snapshot(connection):
         after = ""
-        while True:
-            rows = connection.execute(_orders_after(after, chunk)).all()
-            if not rows:
-                return
+        while rows := connection.execute(_orders_after(after, chunk)).all():
             last = rows[-1].order_id
             journal = connection.execute(_entries_between(after, last)).all()
             by_order = {order_id: list(found) for order_id, found in groupby(journal, key=itemgetter(0))}
             for row in rows:
                 yield _difference(versions, row, by_order.get(row.order_id, []))
             after = last
+        for order_id in connection.execute(_orphans()).scalars():
+            yield Difference(order_id, "the journal has entries of it, but there is no such order")
 
 
 def _difference(versions: Versions, row: Row[Any], journal: list[Row[Any]]) -> Difference | None:
+    problem = next(_problems(versions, row, journal), None)
+    return Difference(row.order_id, problem) if problem is not None else None
+
+
+def _problems(versions: Versions, row: Row[Any], journal: list[Row[Any]]) -> Iterator[str]:
     kept = stored(versions, row.order_id, row.version, row.machines, row.snapshot)
     if isinstance(kept, StoreError):
-        return Difference(row.order_id, str(kept))
-    numbers = [entry.version for entry in journal]
-    if numbers != list(range(1, kept.version + 1)):
-        return Difference(row.order_id, f"version {kept.version}, but {len(journal)} entries in the journal")
+        yield str(kept)
+        return
+    if [entry.version for entry in journal] != list(range(1, kept.version + 1)):
+        yield f"version {kept.version}, but {len(journal)} entries in the journal"
     try:
-        rebuilt = fold(_entry(versions, entry) for entry in journal)
-    except (StoreError, ValueError) as error:
-        return Difference(row.order_id, str(error))
+        entries = [_entry(versions, entry) for entry in journal]
+        with readable(f"the journal of order {row.order_id}"):
+            rebuilt = fold(entries)
+    except StoreError as error:
+        yield str(error)
+        return
     if rebuilt != kept.order:
-        return Difference(row.order_id, f"the snapshot is not what the journal says: {_differing(rebuilt, kept.order)}")
-    return None if row.status == rebuilt.status else Difference(row.order_id, "the column status is not the order's")
+        yield f"the snapshot is not what the journal says: {_differing(rebuilt, kept.order)}"
+    columns = order_row(rebuilt, kept.version, row.machines)
+    if row.status != columns["status"]:
+        yield "the column status is not the order's"
+    if (row.due is None) != (columns["due"] is None) or (row.due or "") < (columns["due"] or ""):  # a claim puts it off
+        yield "the column due is not the order's"
 
 
 def _differing(one: Order, other: Order) -> str:
@@ -151,12 +170,14 @@ def _entries_between(after: str, last: str) -> Select[Any]:
     return _entries().where(wanted).order_by(JOURNAL.c.order_id, JOURNAL.c.version)
 
 
+def _orphans() -> Select[Any]:
+    known = select(ORDERS.c.order_id).where(ORDERS.c.order_id == JOURNAL.c.order_id).exists()
+    return select(JOURNAL.c.order_id).distinct().where(~known).order_by(JOURNAL.c.order_id)
+
+
 def _entry(versions: Versions, row: Row[Any]) -> Entry:
-    try:
+    with readable(f"order {row.order_id}, version {row.version} of the journal"):
         events = events_from(versions.events(json.loads(row.events), row.machines, row.order_id))
-    except ValidationError as error:
-        place = f"order {row.order_id}, version {row.version} of the journal"
-        raise UnknownStatusError(f"{place} cannot be read: {problems(error)}") from None
     received = next((event.order for event in events if isinstance(event, OrderReceived)), None)
     return Entry(
         version=row.version,

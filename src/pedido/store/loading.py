@@ -1,7 +1,8 @@
 """Orders as they are kept: the snapshot, and the version that it is of."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -12,8 +13,9 @@ from pedido.input import problems
 from pedido.machines import DEFINITIONS
 from pedido.order.order import Order
 from pedido.order.status import Flow
+from pedido.order.value import is_name
 from pedido.store.documents import json_text, order_from, order_of
-from pedido.store.errors import StoreError, UnknownOrderError, UnknownStatusError
+from pedido.store.errors import StoreError, UnknownOrderError, UnknownStatusError, UnknownVersionError, UnreadableError
 from pedido.store.schema import ORDERS
 from pedido.store.statement import AmongGiven, run, text_of
 from pedido.store.versions import Versions, current_machines
@@ -42,10 +44,11 @@ def load(connection: Connection, versions: Versions, order_id: str) -> Stored:
 
 def load_many(connection: Connection, versions: Versions, order_ids: Collection[str]) -> dict[str, Stored | StoreError]:
     """Load orders by their ids; one that cannot be loaded is the error that says why."""
-    if len(order_ids) == 1:
-        statement, content = _one, next(iter(order_ids))
+    asked = [order_id for order_id in order_ids if is_name(order_id)]  # no other text is the id of an order
+    if len(asked) == 1:
+        statement, content = _one, asked[0]
     else:
-        statement, content = _several, json_text(list(order_ids))
+        statement, content = _several, json_text(asked)
     rows = run(connection, text_of(statement, connection.dialect), {"ids": content}).rows
     found = {order_id: stored(versions, order_id, *rest) for order_id, *rest in rows}
     return {order_id: found.get(order_id) or UnknownOrderError(order_id) for order_id in order_ids}
@@ -59,19 +62,41 @@ def stored(versions: Versions, order_id: str, version: int, machines: str, snaps
         return error
 
 
+@contextmanager
+def readable(place: str) -> Iterator[None]:
+    """Read what is stored, within the block.
+
+    Raises:
+        UnknownVersionError: other machines wrote it than those that are known.
+        UnknownStatusError: a field does not have what pedido knows there, such as a status.
+        UnreadableError: it is not what pedido writes.
+    """
+    try:
+        yield
+    except UnknownVersionError as error:
+        raise UnknownVersionError(f"{place}: {error}") from None
+    except ValidationError as error:
+        raise UnknownStatusError(f"{place} cannot be read: {problems(error)}") from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UnreadableError(
+            f"{place} cannot be read: it is not what pedido writes ({type(error).__name__})"
+        ) from None
+
+
 def restored(versions: Versions, order_id: str, machines: str, snapshot: str) -> Order:
     """Make an order of its snapshot.
 
     Raises:
         UnknownVersionError: other machines wrote it than those that are known.
         UnknownStatusError: its status is not one of its machine.
+        UnreadableError: it is not what pedido writes, or of another order.
     """
-    try:
+    with readable(f"order {order_id}"):
         order = (
             order_of(snapshot) if machines in _CURRENT else order_from(versions.order(json.loads(snapshot), machines))
         )
-    except ValidationError as error:
-        raise UnknownStatusError(f"order {order_id} cannot be read: {problems(error)}") from None
+    if order.order_id != order_id:
+        raise UnreadableError(f"order {order_id} cannot be read: its snapshot is of another order")
     if order.status not in _STATUSES[order.flow]:
         raise UnknownStatusError(f"order {order_id}: the {order.flow.value} flow has no status {order.status.value}")
     return order

@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, delete, func, select, tuple_, update
 from sqlalchemy.sql import ColumnElement
 
+from pedido.order.value import is_name
 from pedido.store.database import immediate
 from pedido.store.errors import StoreError
+from pedido.store.limit import demand_limit
 from pedido.store.message import Message
 from pedido.store.schema import OUTBOX
 
@@ -71,10 +73,11 @@ def _first(order_ids: Sequence[str], each: int) -> Any:
 class Delivery:
     """What became of the messages claimed of one order: `last` is the last one that was delivered, if any was.
 
-    `failed` is the one after it, which was not: it is due again at `again_at`, or dead if there is no such moment.
+    `first` is the first that was claimed. `failed` is the one after the last, which was not delivered: it is due again at
+    `again_at`, or dead if there is no such moment.
     """
 
-    order_id: str
+    first: Message
     last: Message | None = None
     failed: Message | None = None
     problem: str = ""
@@ -82,25 +85,38 @@ class Delivery:
 
 
 def settle(connection: Connection, deliveries: Iterable[Delivery], *, now: str) -> None:
-    """Write down what became of claimed messages: those that were delivered are gone."""
+    """Write down what became of claimed messages: those that were delivered are gone.
+
+    A failure counts only as long as the claim holds: whoever has claimed the messages since knows better.
+    """
     found = list(deliveries)
     delivered = [_key(delivery.last) for delivery in found if delivery.last is not None]
-    failed = [
-        {
-            **_key(delivery.failed),
-            "again_at": delivery.again_at or now,
-            "attempt": delivery.failed.attempt,
-            "why": delivery.problem,
-            "dead": None if delivery.again_at is not None else now,
-        }
-        for delivery in found
-        if delivery.failed is not None
-    ]
     with immediate(connection):
+        failed = [
+            _failure(delivery.failed, delivery, now)
+            for delivery in found
+            if delivery.failed is not None and _holds(connection, delivery.first)
+        ]
         if delivered:
             connection.execute(_DELIVERED, delivered)
         if failed:
             connection.execute(_FAILED, failed)
+
+
+def _holds(connection: Connection, first: Message) -> bool:
+    """Tell whether the claim of a message still holds: nobody has claimed it since, or given it up."""
+    claimed = select(OUTBOX.c.position).where(_ONE, OUTBOX.c.attempts == first.attempt, OUTBOX.c.dead_at.is_(None))
+    return connection.execute(claimed.with_for_update(), _key(first)).first() is not None
+
+
+def _failure(failed: Message, delivery: Delivery, now: str) -> dict[str, Any]:
+    return {
+        **_key(failed),
+        "again_at": delivery.again_at or now,
+        "attempt": failed.attempt,
+        "why": delivery.problem,
+        "dead": None if delivery.again_at is not None else now,
+    }
 
 
 def _key(message: Message) -> dict[str, Any]:
@@ -146,7 +162,12 @@ class UnknownMessageError(StoreError):
 
 
 def dead_letters(connection: Connection, limit: int) -> tuple[DeadLetter, ...]:
-    """List messages that were given up, the oldest first."""
+    """List messages that were given up, the oldest first.
+
+    Raises:
+        BadInputError: `limit` is not from 1 to 1,000.
+    """
+    demand_limit(limit)
     rows = connection.execute(
         select(OUTBOX).where(OUTBOX.c.dead_at.is_not(None)).order_by(OUTBOX.c.dead_at, *_KEY).limit(limit)
     )
@@ -182,7 +203,7 @@ def discard(connection: Connection, message_id: str) -> None:
 def _dead(message_id: str) -> tuple[ColumnElement[bool], ...]:
     order_id, _, rest = message_id.rpartition(":")
     order_id, _, version = order_id.rpartition(":")
-    if not all(number.isdecimal() and len(number) <= _DIGITS for number in (version, rest)):
+    if not is_name(order_id) or not all(number.isdecimal() and len(number) <= _DIGITS for number in (version, rest)):
         raise UnknownMessageError(message_id)
     return (
         OUTBOX.c.order_id == order_id,

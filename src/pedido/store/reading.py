@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, literal_column, select
 
+from pedido.order.value import is_name
 from pedido.store.documents import json_text
 from pedido.store.envelope import Answer, Envelope
 from pedido.store.errors import StoreError, UnknownOrderError
@@ -39,6 +40,8 @@ def read(connection: Connection, versions: Versions, envelopes: Sequence[Envelop
 
 
 def _read_one(connection: Connection, versions: Versions, envelope: Envelope) -> Found:
+    if not is_name(envelope.order_id):
+        return Found({}, {envelope.order_id: UnknownOrderError(envelope.order_id)})
     wanted = {"order_id": envelope.order_id, "key": envelope.key}
     [(order_id, *order, answered, fingerprint, text)] = run(connection, text_of(_one, connection.dialect), wanted).rows
     if envelope.key is not None and text is not None:

@@ -1,10 +1,12 @@
 """How an order comes to the store: with the first entry of its journal, and its customer beside it."""
 
+from typing import Final
+
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from pedido.customer import Customer
-from pedido.input import in_its_flow
+from pedido.input import BadInputError, in_its_flow
 from pedido.order.actor import Actor
 from pedido.order.order import Order
 from pedido.store.commit import order_row
@@ -16,6 +18,9 @@ from pedido.store.journal import entries_of
 from pedido.store.schema import CUSTOMERS, JOURNAL, ORDERS
 from pedido.store.versions import Versions, current_machines
 
+LONGEST_ID: Final = 255
+"""How long an order's id may be: an index takes no more than some thousand bytes."""
+
 
 def receive(
     connection: Connection, versions: Versions, order: Order, customer: Customer | None, actor: Actor, at: str
@@ -23,9 +28,11 @@ def receive(
     """Take an order in, and return its version. One that is received again as it was received first stays as it has become.
 
     Raises:
-        BadInputError: its flow has no such status.
+        BadInputError: its flow has no such status, or its id has more than 255 characters.
         OrderExistsError: another order of that id was received before.
     """
+    if len(order.order_id) > LONGEST_ID:
+        raise BadInputError("$.order_id", f"expected at most {LONGEST_ID} characters")
     in_its_flow(order, f"order {order.order_id}")
     try:
         _insert(connection, order, customer, actor, at)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -52,6 +52,11 @@ class Relay:
         self._store = store
         self._publisher = publisher
         self._patience = patience
+        self._is_stopping = False
+
+    def stop(self) -> None:
+        """Begin no further message, not even of what is claimed: others deliver it once the claim is over."""
+        self._is_stopping = True
 
     async def deliver(self) -> int:
         """Deliver what is due now, up to a batch, and return how many orders had something due.
@@ -73,14 +78,14 @@ class Relay:
         """Deliver messages of one order, until one fails or it is enough for this time."""
         last: Message | None = None
         for message in messages:
-            if last is not None and asyncio.get_running_loop().time() >= enough:
+            if last is not None and (self._is_stopping or asyncio.get_running_loop().time() >= enough):
                 break
             try:
                 await self._publish(message, enough)
             except DeliveryError as error:
-                return self._failure(last, message, error)
+                return self._failure(Delivery(messages[0], last), message, error)
             last = message
-        return Delivery(messages[0].order_id, last)
+        return Delivery(messages[0], last)
 
     async def _publish(self, message: Message, enough: float) -> None:
         try:
@@ -88,13 +93,18 @@ class Relay:
                 await self._publisher.publish(message)
         except TimeoutError:
             raise DeliveryError("it took too long") from None
+        except (DeliveryError, BrokenPipeError):
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of a publisher must not end the worker
+            # What the exception says is not told: it may quote the message.
+            raise DeliveryError(f"the publisher failed with {type(error).__name__}") from None
 
-    def _failure(self, last: Message | None, message: Message, error: DeliveryError) -> Delivery:
+    def _failure(self, so_far: Delivery, message: Message, error: DeliveryError) -> Delivery:
         is_dead = isinstance(error, RejectedError) or message.attempt >= self._patience.attempts
         again = None if is_dead else self._store.clock() + self._patience.pause(message.attempt)
         if is_dead:
-            _LOG.error("message %s is a dead letter after %d attempts: %s", message.id, message.attempt, error)
+            _LOG.error("message %s is a dead letter, after attempt %d: %s", message.id, message.attempt, error)
         else:
             _LOG.warning("message %s was not delivered, attempt %d: %s", message.id, message.attempt, error)
         again_at = moment_text(again) if again is not None else None
-        return Delivery(message.order_id, last, failed=message, problem=str(error), again_at=again_at)
+        return replace(so_far, failed=message, problem=str(error), again_at=again_at)

@@ -100,7 +100,7 @@ CUSTOMERS: Final = Table(
     Column("kind", _BYTES, primary_key=True, comment="name, email or document"),
     Column("position", Integer, primary_key=True, comment="Of a word in the name."),
     Column("term", _BYTES, nullable=False, comment="As it is searched for: without case, accents and punctuation."),
-    Column("value", Text, nullable=False, comment="As it was given."),
+    Column("value", Text, nullable=False, comment="As it was given; a name stands at its first word."),
 )
 """All personal data, and nowhere else any: one row for each word of a name, for the e-mail and for the document."""
 Index(None, CUSTOMERS.c.kind, CUSTOMERS.c.term, CUSTOMERS.c.order_id)

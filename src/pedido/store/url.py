@@ -36,6 +36,8 @@ def driver_url(url: str | URL, *, awaited: bool) -> URL:
         raise BadInputError(_PLACE, f"orders are not kept in {given.drivername!r}; {_EXPECTED}")
     if given.get_backend_name() == "sqlite":
         _demand_file(given)
+    elif "@" in (given.host or ""):  # SQLAlchemy takes what follows the first @ for the host
+        raise BadInputError(_PLACE, "has an @ in its password or its host; expected it written as %40")
     else:
         given = given.set(query={**_POSTGRESQL, **given.query})
     return given.set(drivername=_DRIVERS[given.drivername][awaited])

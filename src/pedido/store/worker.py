@@ -19,6 +19,8 @@ _LOG: Final = logging.getLogger(__name__)
 _LEASE: Final = timedelta(minutes=1)
 _BATCH: Final = 200
 _LONGEST_TROUBLE: Final = 30.0
+"""After how many seconds at most a database that failed is tried again."""
+_LONGEST_COUNT: Final = 16
 
 
 class Worker:
@@ -43,14 +45,36 @@ class Worker:
         self._stop = asyncio.Event()
 
     def stop(self) -> None:
-        """Have the worker end: what it is at is finished, and nothing new begun."""
+        """Have the worker end: the message in delivery is finished, and nothing new begun."""
         self._stop.set()
+        self._relay.stop()
 
     async def run(self) -> None:
-        """Work until `stop`."""
-        async with asyncio.TaskGroup() as both:
-            both.create_task(self._repeat(self._relay.deliver))
-            both.create_task(self._repeat(self.pass_time))
+        """Work until `stop`.
+
+        Raises:
+            SchemaError: the database does not have the tables, or no longer.
+            BrokenPipeError: what messages are written to has nobody who reads it.
+        """
+        try:
+            async with asyncio.TaskGroup() as both:
+                both.create_task(self._repeat(self._relay.deliver))
+                both.create_task(self._repeat(self.pass_time))
+        except BaseExceptionGroup as group:
+            raise group.exceptions[0] from None  # the other one was only canceled
+
+    async def drain(self) -> None:
+        """Pass time and deliver, in turns, until nothing is due, or `stop`.
+
+        Raises:
+            DatabaseError: the database failed.
+            SchemaError: the database does not have the tables.
+            BrokenPipeError: what messages are written to has nobody who reads it.
+        """
+        while not self._stop.is_set():
+            passed = await self.pass_time()
+            if not (await self._relay.deliver() or passed):
+                return
 
     async def pass_time(self) -> int:
         """Pass time for the orders whose deadline is over, up to a batch, and return how many there were."""
@@ -73,7 +97,9 @@ class Worker:
                 _LOG.error("%s; trying again", error)
                 found = 0
             if not found:
-                await self._rest(min(self._idle * 2.0**trouble, max(_LONGEST_TROUBLE, self._idle)))
+                await self._rest(
+                    min(self._idle * 2.0 ** min(trouble, _LONGEST_COUNT), max(_LONGEST_TROUBLE, self._idle))
+                )
 
     async def _rest(self, seconds: float) -> None:
         pause = seconds * random.uniform(0.75, 1)  # noqa: S311 - it only keeps workers apart

@@ -142,7 +142,7 @@ def _make_customers() -> None:
         sa.Column(
             "term", _BYTES, nullable=False, comment="As it is searched for: without case, accents and punctuation."
         ),
-        sa.Column("value", sa.Text, nullable=False, comment="As it was given."),
+        sa.Column("value", sa.Text, nullable=False, comment="As it was given; a name stands at its first word."),
         sa.PrimaryKeyConstraint("order_id", "kind", "position", name="pk_customers"),
     )
     op.create_index("ix_customers_kind_term_order_id", "customers", ["kind", "term", "order_id"])
