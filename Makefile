@@ -74,12 +74,13 @@ verify: .venv/.ready-dev ## Explore everything that can happen, and write docs/v
 mutations: .venv/.ready-dev ## Break the tables in every systematic way, and see that each break is noticed (minutes).
 	$(PY) -m tests.mutations.report tests/mutations/results.json
 
-bench: .venv/.ready-bench ## Measure pedido against its peers and renew the table in benchmarks/README.md.
+bench: .venv/.ready-bench ## Measure pedido against its peers, and the store against the bare drivers; renew benchmarks/README.md.
 	@mkdir -p build
 	$(BENCH) -m pytest benchmarks/test_peers.py -q -p no:benchmark
 	$(BENCH) -m pytest benchmarks/test_event.py benchmarks/test_decide.py benchmarks/test_preview.py -q --benchmark-only --benchmark-disable-gc --benchmark-sort=mean \
 	    --benchmark-columns=median,iqr,rounds --benchmark-json=build/benchmark.json --benchmark-storage=build/benchmarks
 	@$(BENCH) -m benchmarks.report build/benchmark.json benchmarks/README.md
+	$(BENCH) -m benchmarks.store benchmarks/README.md
 	@sed -n '/table: begin/,/table: end/p' benchmarks/README.md
 
 pins: $(BIN)/uv ## Renew the pinned versions in requirements/.

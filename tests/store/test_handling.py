@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from pedido import Cancel, Command, GetModificationHistory, GetModificationSettings, Status, decide
 from pedido.order.effects import ShowModifications, ShowModificationSettings
-from pedido.store import Answer, DatabaseError, KeyReusedError, Store, UnknownOrderError
+from pedido.store import Answer, DatabaseError, KeyReusedError, SchemaError, Store, UnknownOrderError
 from tests.orders import LATER, NOW, STORE, STRANGER, reasons
 from tests.store.databases import drop_database, fresh_database
 from tests.store.test_async_store import DOORS, Awaited, invoice, opened, order, rows
@@ -183,10 +184,16 @@ def test_a_key_is_not_used_up_by_an_order_that_there_is_not_yet(store: Store) ->
     assert not store.handle("v2-01", CANCEL, key="k").repeated
 
 
-@pytest.mark.parametrize("url", ["postgresql://postgres@127.0.0.1:1/orders", "sqlite:////nowhere/at/all/orders.db"])
-def test_a_database_that_cannot_be_reached_is_told(door: type[Store | Awaited], url: str) -> None:
-    with opened(door, url) as store, pytest.raises(DatabaseError):
+def test_a_database_that_cannot_be_reached_is_told(door: type[Store | Awaited]) -> None:
+    with opened(door, "postgresql://postgres@127.0.0.1:1/orders") as store, pytest.raises(DatabaseError):
         store.handle("v1-01", CANCEL)
+
+
+@pytest.mark.parametrize("file", ["/nowhere/at/all/orders.db", "/etc"])
+def test_a_file_that_is_not_there_is_told_and_not_made(door: type[Store | Awaited], file: str) -> None:
+    with opened(door, f"sqlite:///{file}") as store, pytest.raises(SchemaError, match=f"there is no file {file}"):
+        store.handle("v1-01", CANCEL)
+    assert not Path(file).is_file()
 
 
 def test_a_database_that_goes_away_is_told(

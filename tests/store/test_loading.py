@@ -67,7 +67,7 @@ def test_an_id_that_no_database_can_keep_does_not_stop_the_others(store: Store, 
     assert not isinstance(answer, StoreError)
 
 
-@pytest.mark.parametrize("order_id", ["%(ids)s", "%s", "a:1:1", "a'b\"", "a/b?c#d", "ação", "\U0001f600", "z" * 2000])
+@pytest.mark.parametrize("order_id", ["%(ids)s", "%s", "a:1:1", "a'b\"", "a/b?c#d", "ação", "\U0001f600", "z" * 255])
 def test_an_id_is_any_text_that_can_be_printed(store: Store, order_id: str) -> None:
     store.receive(order().but(order_id=order_id))
     assert store.handle(order_id, invoice(1)).version == 2

@@ -15,7 +15,6 @@ from pydantic import (
     ConfigDict,
     Field,
     TypeAdapter,
-    ValidationError,
 )
 from pydantic_core import PydanticKnownError
 
@@ -33,11 +32,16 @@ Quantity = Annotated[int, Field(strict=True, ge=0, le=MAX_QUANTITY)]
 """A count of units of an item, never negative; at most a thousand million."""
 
 
+_AS_PEDIDO_WRITES: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?(Z|[+-]\d\d:\d\d)").fullmatch
+_BEGINS_WITH_A_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]").match
+
+
 def _written_out(value: Any) -> Any:
     # pydantic would take a number, or a text of digits, for seconds since 1970.
-    if isinstance(value, str) and re.match(r"\d{4}-\d\d-\d\d[T ]", value):
-        with suppress(ValidationError):
-            return _DATETIME.validate_python(value, strict=False)
+    if isinstance(value, str) and _BEGINS_WITH_A_DAY(value):
+        with suppress(ValueError):  # a ValidationError is one
+            # What is read back by the thousand is not given to pydantic twice.
+            return datetime.fromisoformat(value) if _AS_PEDIDO_WRITES(value) else _DATETIME.validate_python(value)
     if isinstance(value, datetime):
         return value
     raise PydanticKnownError("datetime_type")
@@ -48,10 +52,12 @@ _DATETIME: Final = TypeAdapter(datetime)
 
 def _in_fixed_zone(moment: datetime) -> datetime:
     # A moment is compared by content and written down: neither survives a zone whose offset changes, or is not whole minutes.
+    if moment.tzinfo is UTC:
+        return moment
     offset = moment.utcoffset() or timedelta()
     if offset % timedelta(minutes=1):
         return moment.astimezone(UTC)
-    return moment if moment.tzinfo is UTC else moment.replace(tzinfo=timezone(offset), fold=0)
+    return moment.replace(tzinfo=timezone(offset), fold=0)
 
 
 Moment = Annotated[

@@ -36,7 +36,7 @@ def in_transaction(database: str, driver: Any) -> bool:
 
 
 def _demand_file(file: str, *_arguments: Any) -> None:
-    if not Path(file).exists():
+    if not Path(file).is_file():
         raise SchemaError(f"there is no file {file}: run pedido db upgrade, which makes it")
 
 

@@ -93,7 +93,7 @@ def test_draining_ends_with_1_where_a_delivery_failed(
         receiver.may_answer.set()
         ended = call("worker", "--database", sqlite_url, "--publish", receiver.url, "--drain", "--attempts", "1")
     assert ended.code == 1
-    assert f" ERROR message {first} is a dead letter after 1 attempts: answered with status 500\n" in ended.err
+    assert f" ERROR message {first} is a dead letter, after attempt 1: answered with status 500\n" in ended.err
     assert ended.err.endswith("INFO stopped; messages delivered: 0, attempts that failed: 1\n")
     assert "s3cret" not in ended.err
     assert call("outbox", "dead", "--database", sqlite_url).out.startswith(f"{first}  ")

@@ -1,0 +1,119 @@
+"""Records what the store says to the database: each statement with its parameters, as the driver gets them."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, Final, NamedTuple, Self
+
+import psycopg
+from sqlalchemy import Engine, event
+
+from pedido.store.database import open_database
+from pedido.store.envelope import Envelope
+from pedido.store.handling import attempt
+from pedido.store.moment import moment_text, now
+from pedido.store.versions import Versions
+
+
+class Call(NamedTuple):
+    """A statement that was run, once or for each of several parameters."""
+
+    text: str
+    parameters: Any
+    is_many: bool = False
+
+
+_HEARD: Final[list[Call]] = []
+
+
+class _PostgresqlCursor(psycopg.Cursor[Any]):
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        _HEARD.append(Call(str(query), params))
+        return super().execute(query, params, **options)
+
+
+class _SqliteCursor(sqlite3.Cursor):
+    def execute(self, sql: str, parameters: Any = (), /) -> Self:
+        _HEARD.append(Call(sql, parameters))
+        return super().execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Any, /) -> Self:
+        _HEARD.append(Call(sql, parameters, is_many=True))
+        return super().executemany(sql, parameters)
+
+
+class _SqliteConnection(sqlite3.Connection):
+    def cursor(self, factory: Any = _SqliteCursor) -> Any:
+        return super().cursor(factory)
+
+
+def record(url: str, chunks: Sequence[Sequence[Envelope]]) -> list[list[Call]]:
+    """Carry commands out, a transaction for each chunk, and return what was said for each."""
+    engine = open_database(url)
+    event.listen(engine, "do_connect", _connect)
+    try:
+        return list(_heard(engine, chunks))
+    finally:
+        engine.dispose()
+
+
+def _connect(dialect: Any, _record: Any, positional: Any, named: dict[str, Any]) -> Any:
+    if dialect.name == "sqlite":
+        return sqlite3.connect(*positional, factory=_SqliteConnection, **named)
+    return psycopg.connect(*positional, cursor_factory=_PostgresqlCursor, **named)
+
+
+def _heard(engine: Engine, chunks: Sequence[Sequence[Envelope]]) -> Iterator[list[Call]]:
+    versions = Versions()
+    for chunk in chunks:
+        with engine.connect() as connection:
+            _HEARD.clear()
+            outcomes = attempt(connection, versions, chunk, moment_text(now()))
+            if not all(getattr(outcome, "allowed", False) for outcome in outcomes):
+                raise SystemExit("a command that is measured was not carried out")
+            yield _HEARD.copy()
+
+
+def as_scalars(calls: Sequence[Call]) -> list[Call]:
+    """Say the same with the plainest statements that there are for one order: a parameter for each value, no JSON records."""
+    rows = {name: json.loads(text) for name, text in calls[-1].parameters.items()}
+    [order], [entry], [answer] = rows["orders"], rows["journal"], rows["answers"]
+    parameters = {**order, **entry, **answer}
+    for number, message in enumerate(rows["outbox"]):
+        parameters |= {f"{name}_{number}": message[name] for name in _MESSAGE}
+    return [Call(_READ, parameters), Call(_written(len(rows["outbox"])), parameters)]
+
+
+_MESSAGE: Final = ("position", "kind", "body", "available_at")
+_READ: Final = """
+SELECT orders.version, orders.machines, orders.snapshot, answers.fingerprint, answers.answer
+FROM orders LEFT JOIN answers ON answers.key = %(key)s WHERE orders.order_id = %(order_id)s
+"""
+_WRITE: Final = """
+WITH written AS (
+    UPDATE orders
+    SET version = %(version)s, status = %(status)s, due = %(due)s, machines = %(machines)s, snapshot = %(snapshot)s
+    WHERE order_id = %(order_id)s AND version = %(expected)s RETURNING order_id, version
+), entry AS (
+    INSERT INTO journal (order_id, version, trigger, actor, at, machines, events)
+    SELECT order_id, version, %(trigger)s, %(actor)s, %(at)s, %(machines)s, %(events)s FROM written
+), answer AS (
+    INSERT INTO answers (key, order_id, fingerprint, answer, given_at)
+    SELECT %(key)s, order_id, %(fingerprint)s, %(answer)s, %(given_at)s FROM written
+)"""
+
+
+_TELL: Final = """, told AS (
+    INSERT INTO outbox (order_id, version, position, kind, body, available_at)
+    SELECT written.order_id, written.version, message.* FROM written, (VALUES {values}) AS message
+)"""
+_DONE: Final = " SELECT order_id FROM written"
+
+
+@cache
+def _written(messages: int) -> str:
+    if not messages:
+        return _WRITE + _DONE
+    places = (f"(%(position_{n})s::int, %(kind_{n})s, %(body_{n})s, %(available_at_{n})s)" for n in range(messages))
+    return _WRITE + _TELL.format(values=", ".join(places)) + _DONE
