@@ -20,8 +20,8 @@ _ids = click.argument("ids", nargs=-1, required=True, metavar="ID...")
     epilog="""\b
 Examples:
   pedido outbox dead --database sqlite:///o.db                   the dead letters, and why they are
-  pedido outbox revive 1234-01:2:0 --database sqlite:///o.db     have one delivered after all
-  pedido outbox discard 1234-01:2:0 --database sqlite:///o.db    give one up for good
+  pedido outbox revive 1234-01:2:1 --database sqlite:///o.db     have one delivered after all
+  pedido outbox discard 1234-01:2:1 --database sqlite:///o.db    give one up for good
 The variable PEDIDO_DATABASE_URL takes the place of --database.""",
 )
 def outbox() -> None:
@@ -58,7 +58,7 @@ def dead(database: str, limit: int, as_json: bool) -> None:
     short_help="Have dead letters delivered after all.",
     epilog="""\b
 Examples:
-  pedido outbox revive 1234-01:2:0 --database sqlite:///orders.db
+  pedido outbox revive 1234-01:2:1 --database sqlite:///orders.db
   pedido outbox dead --json | jq -r '.[].id' | xargs pedido outbox revive""",
 )
 @_ids
@@ -75,7 +75,7 @@ def revive(ids: tuple[str, ...], database: str) -> int:
     short_help="Give dead letters up for good.",
     epilog="""\b
 Example:
-  pedido outbox discard 1234-01:2:0 --database sqlite:///orders.db""",
+  pedido outbox discard 1234-01:2:1 --database sqlite:///orders.db""",
 )
 @_ids
 @database_option

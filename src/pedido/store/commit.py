@@ -204,7 +204,7 @@ def _write_in_turn(connection: Connection, rows: Rows) -> Iterable[str]:
 
 
 def _is_written(connection: Connection, row: Row) -> bool:
-    return run(connection, text_of(_snapshot, connection.dialect), row).touched == 1
+    return run(connection, text_of(_snapshot, connection.dialect), row, returning=False).touched == 1
 
 
 @cache
@@ -219,7 +219,7 @@ def _snapshot() -> Any:
 def _insert_all(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
     found: Sequence[Mapping[str, Any]] = list(rows)
     if found:
-        run(connection, text_of(_ROWS[table.name], connection.dialect), found)
+        run(connection, text_of(_ROWS[table.name], connection.dialect), found, returning=False)
 
 
 _ROWS: Final = {

@@ -80,10 +80,10 @@ def snapshot(connection: Connection) -> Iterator[None]:
 @contextmanager
 def _transaction(connection: Connection, begin: dict[str, str]) -> Iterator[None]:
     try:
-        run(connection, begin[connection.dialect.name])
+        run(connection, begin[connection.dialect.name], returning=False)
         yield
         _demand_unspoilt(connection)
-        run(connection, "COMMIT")
+        run(connection, "COMMIT", returning=False)
     except BaseException:
         _roll_back(connection)
         raise
@@ -101,7 +101,7 @@ def _roll_back(connection: Connection) -> None:
         return
     try:
         if in_transaction(connection.dialect.name, connection.connection.driver_connection):
-            run(connection, "ROLLBACK")
+            run(connection, "ROLLBACK", returning=False)
     except BaseException:
         connection.invalidate()  # closed, it holds no lock
         raise

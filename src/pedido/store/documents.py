@@ -141,4 +141,7 @@ def refusal_from(data: Mapping[str, Any]) -> Refusal:
 
 def json_text(content: Any) -> str:
     """Write JSON on one line."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(content)
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -48,9 +48,8 @@ class Envelope:
     def fingerprint(self) -> str:
         """Digest what is asked: the order, who asks, and what the command says, but not its circumstances."""
         command = self.command
-        said = command.model_dump(mode="json", exclude={"actor", *command.circumstances})
-        content = [self.order_id, command.trigger, command.actor.id, said]
-        return sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+        said = command.model_dump_json(exclude={"actor", *command.circumstances})
+        return sha256(json_text([self.order_id, command.trigger, command.actor.id, said]).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

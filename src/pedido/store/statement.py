@@ -35,8 +35,10 @@ class Ran(NamedTuple):
     touched: int
 
 
-def run(connection: Connection, text: str, parameters: Any = None) -> Ran:
+def run(connection: Connection, text: str, parameters: Any = None, *, returning: bool = True) -> Ran:
     """Run the text of a statement on the driver's own cursor; a list of parameters runs it once for each.
+
+    `returning` tells whether it has rows to return; to ask the cursor costs as much as the rows.
 
     Raises:
         DBAPIError: the database failed, told as SQLAlchemy tells it.
@@ -49,7 +51,7 @@ def run(connection: Connection, text: str, parameters: Any = None) -> Ran:
             cursor.executemany(text, parameters)
         else:
             cursor.execute(text, parameters)
-        return Ran(cursor.fetchall() if cursor.description else [], cursor.rowcount)
+        return Ran(cursor.fetchall() if returning else (), cursor.rowcount)
     except connection.dialect.loaded_dbapi.Error as error:
         raise _told(connection, cursor, error) from error
     finally:

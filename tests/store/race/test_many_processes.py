@@ -114,6 +114,27 @@ def test_of_many_commands_in_clashing_orders_one_wins_for_each_order(
 
 
 @pytest.mark.slow
+def test_who_changes_many_orders_at_once_waits_for_nobody_in_a_circle(postgresql_url: str) -> None:
+    # Where it may only look each order up, PostgreSQL comes upon them as they are given, unless it is told an order.
+    url = f"{postgresql_url}?options=-cenable_hashjoin%3Doff%20-cenable_mergejoin%3Doff%20-cenable_seqscan%3Doff"
+    with Store(url) as store:
+        _received(store, (order_in(Status.CANCELLATION_REQUESTED, order_id=order_id) for order_id in IDS))
+
+        outcomes = at_once(give_all, [(url, [*map(second_cancel, IDS)], process) for process in range(PROCESSES)])
+
+        assert_one_won(store, [*chain(*outcomes)], each=PROCESSES)
+        assert deadlocks(store) == 0
+
+
+def deadlocks(store: Store) -> int:
+    """Count how often PostgreSQL had to end a transaction because some waited for each other in a circle."""
+    with store._engine.connect() as connection:
+        statement = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+        found: int = connection.exec_driver_sql(statement).scalar_one()
+        return found
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("give", [give_each, give_all])
 def test_under_one_key_one_is_carried_out_and_all_get_its_answer(
     store: Store, asked: list[Order], database_url: str, give: Any
