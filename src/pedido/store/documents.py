@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any, Final, get_args
 
 from pydantic import TypeAdapter
-from pydantic_core import to_json, to_jsonable_python
 
 from pedido.data import name_of
 from pedido.machine import Refusal, RefusalKind
@@ -62,7 +61,7 @@ def events_text(events: Iterable[Event]) -> str:
 
 
 def _event_text(event: Event) -> str:
-    fields = to_json(event).decode()
+    fields = _adapter_for(event).dump_json(event).decode()
     prefix = _PREFIXES[type(event)]
     return f"{prefix},{fields[1:]}" if len(fields) > len("{}") else f"{prefix}}}"
 
@@ -87,14 +86,18 @@ def _adapter(kind: type) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
+def _adapter_for(value: Any) -> TypeAdapter[Any]:
+    return _adapter(type(value))
+
+
 def effect_text(effect: Effect) -> str:
     """Write what an effect says, without its name."""
-    return to_json(effect).decode()
+    return _adapter_for(effect).dump_json(effect).decode()
 
 
 def effect_data(effect: Effect) -> dict[str, Any]:
     """Return an effect as JSON data, with its name under `effect`."""
-    return {"effect": name_of(type(effect)), **to_jsonable_python(effect)}
+    return {"effect": name_of(type(effect)), **_adapter_for(effect).dump_python(effect, mode="json")}
 
 
 def effect_from(data: Mapping[str, Any]) -> Effect:
