@@ -87,7 +87,8 @@ def _adapter(kind: type) -> TypeAdapter[Any]:
 
 
 def _adapter_for(value: Any) -> TypeAdapter[Any]:
-    return _adapter(type(value))
+    kind: type = type(value)
+    return _adapter(kind)
 
 
 def effect_text(effect: Effect) -> str:

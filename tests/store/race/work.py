@@ -59,13 +59,14 @@ def _outcome(store: Store, envelope: Envelope) -> Outcome:
         return error
 
 
-def give_all(url: str, envelopes: Sequence[Envelope], seed: int) -> list[tuple[Envelope, Outcome]]:
-    """Give commands in one call, in an order of one's own."""
-    shuffled = Random(seed).sample(envelopes, len(envelopes))
+def give_all(url: str, envelopes: Sequence[Envelope], seed: int, times: int = 1) -> list[tuple[Envelope, Outcome]]:
+    """Give commands in one call, in an order of one's own; and again, in another."""
+    random = Random(seed)
     with Store(url) as store:
         store.find(limit=1)
         _ready()
-        return list(zip(shuffled, store.handle_many(shuffled), strict=True))
+        turns = [random.sample(envelopes, len(envelopes)) for _ in range(times)]
+        return [given for turn in turns for given in zip(turn, store.handle_many(turn), strict=True)]
 
 
 def pass_time(url: str, at: datetime) -> list[Outcome]:
