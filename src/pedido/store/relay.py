@@ -21,7 +21,7 @@ _LOG: Final = logging.getLogger(__name__)
 class Patience:
     """How the relay goes about it.
 
-    `attempts` is how often a message is tried before it is a dead letter. After the first failure it waits `first_pause`, twice as
+    `attempts` is how often a message is tried before it is a dead letter. A claim whose worker was killed counts as well. After the first failure it waits `first_pause`, twice as
     long after each further one, `longest_pause` at most, and a random part of it less, so that not all come back at once.
     `lease` is how long a claim lasts: what a killed worker had is delivered after that. `orders` are worked on at the same time, and
     up to `each` messages of one.

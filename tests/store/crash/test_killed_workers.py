@@ -3,6 +3,7 @@
 import signal
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from random import Random, randrange
 from typing import Final
@@ -17,7 +18,10 @@ from tests.store.crash.stages import STAGES, Stages
 from tests.store.crash.work import Course, finish, work
 
 KILLS: Final = 210
-_LONGEST_LIFE: Final = 0.28
+_LONGEST_LIFE: Final = 0.2
+_BEGUN: Final = 0.75
+"""How many of the workers are let begin before they are killed."""
+_PATIENCE: Final = 30.0
 _SHARE: Final = 0.5
 
 
@@ -44,11 +48,20 @@ def killed(course: Course, name: str, random: Random) -> set[str]:
     stages.clear()
     worker = PROCESSES.Process(target=work, args=(course, name, random.randrange(10**9)))
     worker.start()
+    if random.random() < _BEGUN:
+        wait_until_begun(worker.is_alive, stages)
     time.sleep(random.uniform(0, _LONGEST_LIFE))
     worker.kill()
     worker.join()
     assert worker.exitcode == -signal.SIGKILL
     return stages.in_flight()
+
+
+def wait_until_begun(is_alive: Callable[[], bool], stages: Stages) -> None:
+    """Wait until a worker is at something, however long the machine takes for that."""
+    until = time.monotonic() + _PATIENCE
+    while is_alive() and not stages.in_flight() and time.monotonic() < until:
+        time.sleep(0.001)
 
 
 def assert_the_kills_were_in_the_way(course: Course, hit: list[set[str]]) -> None:

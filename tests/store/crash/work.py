@@ -94,8 +94,8 @@ def _linger(engines: Iterable[Engine], random: Random) -> None:
         if random.random() < 0.2:
             time.sleep(random.uniform(0, 0.004))
 
-    def run(*given: Any) -> Ran:
-        found = statement.run(*given)
+    def run(*given: Any, **options: Any) -> Ran:
+        found = statement.run(*given, **options)
         linger()
         return found
 

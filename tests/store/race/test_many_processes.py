@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 import pytest
 
@@ -116,7 +117,8 @@ def test_of_many_commands_in_clashing_orders_one_wins_for_each_order(
 @pytest.mark.slow
 def test_who_changes_many_orders_at_once_waits_for_nobody_in_a_circle(postgresql_url: str) -> None:
     # Where it may only look each order up, PostgreSQL comes upon them as they are given, unless it is told an order.
-    url = f"{postgresql_url}?options=-cenable_hashjoin%3Doff%20-cenable_mergejoin%3Doff%20-cenable_seqscan%3Doff"
+    settings = ("enable_hashjoin=off", "enable_mergejoin=off", "enable_seqscan=off", "deadlock_timeout=10")
+    url = f"{postgresql_url}?options={quote(' '.join(f'-c{setting}' for setting in settings))}"
     tracked = [Track(actor=STORE, at=NOW, number="1", tracking_number=f"{process}") for process in range(PROCESSES)]
     with Store(url) as store:
         _received(store, (partly_invoiced(order_id=order_id) for order_id in IDS))
