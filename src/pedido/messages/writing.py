@@ -56,7 +56,9 @@ def _(value: datetime, language: Language) -> str:
     # The month by its name and the offset from GMT: 3/4 means two days in two countries, 14:05 several moments.
     locale = _LOCALES[language]
     day = dates.format_skeleton("yMMMd", value, tzinfo=value.tzinfo, locale=locale)
-    return f"{day} {value:%H:%M} {dates.get_timezone_gmt(value, 'long', locale=locale)}"
+    # The offset is written alike everywhere: what a language calls it differs from one release of its data to the next.
+    time = dates.format_datetime(value, "HH:mm 'GMT'xxx", tzinfo=value.tzinfo, locale=locale)
+    return f"{day} {time}"
 
 
 @written.register
