@@ -116,3 +116,9 @@ def test_who_was_erased_is_not_found(store: Store, criteria: dict[str, str]) -> 
 def test_the_orders_of_who_was_erased_are_still_found_by_their_ids(store: Store) -> None:
     store.erase_person(document="84513427019")
     assert found(store, order_id="v1-01") == ["v1-01"]
+
+
+@pytest.mark.parametrize("order_id", ["a\x00b", "a\ud800b"], ids=["nul", "surrogate"])
+def test_an_id_that_no_database_can_keep_has_no_customer(store: Store, order_id: str) -> None:
+    assert store.customer(order_id) is None
+    assert store.erase_customer(order_id) == 0

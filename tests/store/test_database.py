@@ -125,7 +125,7 @@ def test_a_value_that_cannot_be_is_not_repeated(opened: Opened, postgresql_url: 
 
 
 def test_a_connection_that_never_comes_free_is_told(engine: Engine) -> None:
-    engine.pool._timeout = 0  # type: ignore[attr-defined]
+    engine.pool._timeout = 0  # type: ignore[attr-defined]  # of the one kind of pool that is used
     taken = [engine.connect() for _ in range(20)]
 
     with pytest.raises(DatabaseError, match="all connections stayed in use"), as_database_errors():

@@ -23,7 +23,7 @@ from pedido import (
     Totals,
     decide,
 )
-from pedido.data import name_of
+from pedido.data import effect_data, name_of
 from pedido.order import effects, events
 from pedido.order.effects import ConfirmReservation, Notice, SkuQuantity
 from pedido.order.modification import ModificationCancellation
@@ -31,7 +31,6 @@ from pedido.order.parts import Cancellation, CancellationRequest, Invoice
 from pedido.order.status import DeadlineKind
 from pedido.store.documents import (
     OrderReceived,
-    effect_data,
     effect_from,
     effect_text,
     events_from,

@@ -8,7 +8,16 @@ import pytest
 
 from pedido import Cancel, Command, GetModificationHistory, GetModificationSettings, Status, decide
 from pedido.order.effects import ShowModifications, ShowModificationSettings
-from pedido.store import Answer, DatabaseError, KeyReusedError, SchemaError, Store, UnknownOrderError
+from pedido.store import (
+    Answer,
+    DatabaseError,
+    Envelope,
+    KeyReusedError,
+    SchemaError,
+    Store,
+    UnknownOrderError,
+    UnreadableError,
+)
 from tests.orders import LATER, NOW, STORE, STRANGER, reasons
 from tests.store.databases import drop_database, fresh_database
 from tests.store.test_async_store import DOORS, Awaited, invoice, opened, order, rows
@@ -205,3 +214,20 @@ def test_a_database_that_goes_away_is_told(
         drop_database(postgresql_admin_url, url)
         with pytest.raises(DatabaseError):
             store.handle("v1-01", CANCEL)
+
+
+@pytest.mark.parametrize(
+    "answer", ["nope", "{}", '{"version":2,"status":"a-status-of-old","effects":[],"notices":[],"refusals":[]}']
+)
+def test_an_answer_that_cannot_be_read_is_told_and_stops_nobody_else(
+    store: Store, database_url: str, answer: str
+) -> None:
+    store.handle("v1-01", CANCEL, key="k")
+    store.receive(order(2))
+    rows(database_url, f"UPDATE answers SET answer = '{answer}'".replace("%", "%%"))
+
+    with pytest.raises(UnreadableError, match="the answer under the key 'k' cannot be read"):
+        store.handle("v1-01", CANCEL, key="k")
+    unreadable, other = store.handle_many([Envelope("v1-01", CANCEL, "k"), Envelope("v2-01", CANCEL)])
+    assert isinstance(unreadable, UnreadableError)
+    assert isinstance(other, Answer)

@@ -99,7 +99,7 @@ def live(store: Store) -> None:
     store.handle(ORDER_ID, invoice(1), key="k2")
     store.handle(ORDER_ID, invoice(1), key="k2")
     for criteria in ({"name": NAME}, {"email": EMAIL}, {"document": DOCUMENT}, {"order_id": MARKER}):
-        store.find(**criteria)  # type: ignore[arg-type]
+        store.find(**criteria)  # type: ignore[arg-type]  # no type knows that all are texts
     store.load(ORDER_ID)
     store.replay()
 

@@ -35,9 +35,7 @@ Examples:
   pedido outbox dead --database sqlite:///orders.db
   pedido outbox dead --database sqlite:///orders.db --json""",
 )
-@click.option(
-    "--limit", type=click.IntRange(min=1, max=1_000_000), default=100, show_default=True, help="How many at most."
-)
+@click.option("--limit", type=click.IntRange(min=1, max=999), default=100, show_default=True, help="How many at most.")
 @json_option
 @database_option
 def dead(database: str, limit: int, as_json: bool) -> None:

@@ -97,14 +97,4 @@ def worker(database: str, publish: str, idle: float, attempts: int, timeout: flo
             asyncio.run(run_worker(database, publish, publisher, attempts=attempts, idle=idle))
     except DeliveryError as error:
         return complain(f"--publish: {error}", REFUSED)
-    except BaseExceptionGroup as group:
-        raise _first(group) from None
     return 0
-
-
-def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
-    """Return one of the exceptions that tasks ended with: a user is told one thing."""
-    found: BaseException = group
-    while isinstance(found, BaseExceptionGroup):
-        found = found.exceptions[0]
-    return found

@@ -41,6 +41,8 @@ def _terms(customer: Customer) -> Iterator[tuple[str, int, str, str]]:
 
 def customer_of(connection: Connection, order_id: str) -> Customer | None:
     """Return the customer of an order; None where none was given, or it was erased."""
+    if not is_name(order_id):  # no other text is the id of an order
+        return None
     rows = run(connection, text_of(_of_order, connection.dialect), {"order_id": order_id}).rows
     if not rows:
         return None
@@ -76,6 +78,8 @@ def erase_person(connection: Connection, *, email: str | None, document: str | N
 
 def erase_customer(connection: Connection, order_id: str) -> int:
     """Erase the customer of an order, and return of how many orders one was erased."""
+    if not is_name(order_id):
+        return 0
     return _erased(connection, delete(CUSTOMERS).where(CUSTOMERS.c.order_id == order_id))
 
 

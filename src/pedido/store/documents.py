@@ -3,12 +3,9 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final, get_args
 
-from pydantic import TypeAdapter
-
-from pedido.data import name_of
+from pedido.data import adapter_of, name_of
 from pedido.machine import Refusal, RefusalKind
 from pedido.machine.rule import Source
 from pedido.order.effects import Effect, Notice
@@ -61,7 +58,7 @@ def events_text(events: Iterable[Event]) -> str:
 
 
 def _event_text(event: Event) -> str:
-    fields = _adapter_for(event).dump_json(event).decode()
+    fields = _json(event)
     prefix = _PREFIXES[type(event)]
     return f"{prefix},{fields[1:]}" if len(fields) > len("{}") else f"{prefix}}}"
 
@@ -77,33 +74,23 @@ def events_from(data: Any) -> tuple[StoredEvent, ...]:
 def _event_from(data: Mapping[str, Any]) -> StoredEvent:
     if data["event"] == _RECEIVED:
         return OrderReceived(order_from(data["order"]))
-    event: Event = _adapter(_EVENTS[data["event"]]).validate_python({k: v for k, v in data.items() if k != "event"})
+    event: Event = adapter_of(_EVENTS[data["event"]]).validate_python({k: v for k, v in data.items() if k != "event"})
     return event
 
 
-@cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
-
-
-def _adapter_for(value: Any) -> TypeAdapter[Any]:
+def _json(value: Any) -> str:
     kind: type = type(value)
-    return _adapter(kind)
+    return adapter_of(kind).dump_json(value).decode()
 
 
 def effect_text(effect: Effect) -> str:
     """Write what an effect says, without its name."""
-    return _adapter_for(effect).dump_json(effect).decode()
-
-
-def effect_data(effect: Effect) -> dict[str, Any]:
-    """Return an effect as JSON data, with its name under `effect`."""
-    return {"effect": name_of(type(effect)), **_adapter_for(effect).dump_python(effect, mode="json")}
+    return _json(effect)
 
 
 def effect_from(data: Mapping[str, Any]) -> Effect:
     """Read an effect from parsed JSON."""
-    effect: Effect = _adapter(_EFFECTS[data["effect"]]).validate_python(
+    effect: Effect = adapter_of(_EFFECTS[data["effect"]]).validate_python(
         {k: v for k, v in data.items() if k != "effect"}
     )
     return effect

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final, Self
 
+from pedido.data import effect_data
 from pedido.engine import Decision
 from pedido.input import BadInputError
 from pedido.machine import Refusal
@@ -14,7 +15,6 @@ from pedido.order.effects import Effect, Notice
 from pedido.order.status import Status
 from pedido.order.value import is_name
 from pedido.store.documents import (
-    effect_data,
     effect_from,
     json_text,
     notice_data,

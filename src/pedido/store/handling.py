@@ -116,11 +116,15 @@ class _Draft:
         ]
 
 
-def _outcome(envelope: Envelope, given: dict[str, Given], drafts: dict[str, _Draft | StoreError]) -> Outcome:
+def _outcome(
+    envelope: Envelope, given: dict[str, Given | StoreError], drafts: dict[str, _Draft | StoreError]
+) -> Outcome:
     """Answer an envelope as it was answered before, or for the first time."""
     key = envelope.key
     fingerprint = envelope.fingerprint() if key is not None else None
     before = given.get(key) if key is not None else None
+    if isinstance(before, StoreError):
+        return before
     if key is not None and before is not None:
         return replace(before.answer, repeated=True) if before.fingerprint == fingerprint else KeyReusedError(key)
     draft = drafts[envelope.order_id]

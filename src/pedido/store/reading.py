@@ -10,7 +10,7 @@ from pedido.order.value import is_name
 from pedido.store.documents import json_text
 from pedido.store.envelope import Answer, Envelope
 from pedido.store.errors import StoreError, UnknownOrderError
-from pedido.store.loading import Stored, load_many, stored
+from pedido.store.loading import Stored, load_many, readable, stored
 from pedido.store.schema import ANSWERS, ORDERS
 from pedido.store.statement import AmongGiven, run, text_of
 from pedido.store.versions import Versions
@@ -24,9 +24,9 @@ class Given(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The answers by their keys, and the orders, or why one cannot be read, by their ids."""
+    """The answers by their keys, and the orders by their ids; what cannot be read is the error that says why."""
 
-    given: dict[str, Given]
+    given: dict[str, Given | StoreError]
     orders: dict[str, Stored | StoreError]
 
 
@@ -45,7 +45,7 @@ def _read_one(connection: Connection, versions: Versions, envelope: Envelope) ->
     wanted = {"order_id": envelope.order_id, "key": envelope.key}
     [(order_id, *order, answered, fingerprint, text)] = run(connection, text_of(_one, connection.dialect), wanted).rows
     if envelope.key is not None and text is not None:
-        return Found({envelope.key: Given(fingerprint, Answer.again(answered, text))}, {})
+        return Found({envelope.key: _kept(envelope.key, answered, fingerprint, text)}, {})
     found = UnknownOrderError(envelope.order_id) if order_id is None else stored(versions, order_id, *order)
     return Found({}, {envelope.order_id: found})
 
@@ -62,11 +62,20 @@ def _one() -> Select[Any]:
     )
 
 
-def _given(connection: Connection, keys: Collection[str]) -> dict[str, Given]:
+def _kept(key: str, order_id: str, fingerprint: str, text: str) -> Given | StoreError:
+    """Make an answer of its row."""
+    try:
+        with readable(f"the answer under the key {key!r}"):
+            return Given(fingerprint, Answer.again(order_id, text))
+    except StoreError as error:
+        return error
+
+
+def _given(connection: Connection, keys: Collection[str]) -> dict[str, Given | StoreError]:
     if not keys:
         return {}
     rows = run(connection, text_of(_several, connection.dialect), {"keys": json_text(keys)}).rows
-    return {key: Given(fingerprint, Answer.again(order_id, text)) for key, order_id, fingerprint, text in rows}
+    return {key: _kept(key, *rest) for key, *rest in rows}
 
 
 @cache

@@ -101,3 +101,16 @@ def test_a_database_that_fails_meanwhile_is_one_line(call: Caller, sqlite_url: s
     execute(sqlite_url, "DROP TABLE outbox")
     ended = call("outbox", "dead", "--database", sqlite_url)
     assert (ended.code, ended.err) == (1, "pedido: the database failed: no such table: outbox\n")
+
+
+@pytest.mark.parametrize("limit", ["1", "999"])
+def test_as_many_as_may_be_asked_for_are_listed(call: Caller, sqlite_url: str, limit: str) -> None:
+    ended = call("outbox", "dead", "--limit", limit, "--database", sqlite_url)
+    assert (ended.code, ended.err) == (0, "")
+
+
+@pytest.mark.parametrize("limit", ["0", "1000"])
+def test_a_limit_out_of_range_is_refused(call: Caller, sqlite_url: str, limit: str) -> None:
+    ended = call("outbox", "dead", "--limit", limit, "--database", sqlite_url)
+    assert ended.code == 2
+    assert "is not in the range 1<=x<=999" in ended.err
