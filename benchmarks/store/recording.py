@@ -77,12 +77,16 @@ def _heard(engine: Engine, chunks: Sequence[Sequence[Envelope]]) -> Iterator[lis
 
 def as_scalars(calls: Sequence[Call]) -> list[Call]:
     """Say the same with the plainest statements that there are for one order: a parameter for each value, no JSON records."""
-    rows = {name: json.loads(text) for name, text in calls[-1].parameters.items()}
-    [order], [entry], [answer] = rows["orders"], rows["journal"], rows["answers"]
-    parameters = {**order, **entry, **answer}
-    for number, message in enumerate(rows["outbox"]):
-        parameters |= {f"{name}_{number}": message[name] for name in _MESSAGE}
-    return [Call(_READ, parameters), Call(_written(len(rows["outbox"])), parameters)]
+    p = calls[-1].parameters
+    parameters = {k.split("_", 1)[1]: v for k, v in p.items() if not k.startswith("outbox_")}
+    n = 0
+    if "outbox_body" in p:
+        many = isinstance(p["outbox_body"], list)
+        n = len(p["outbox_body"]) if many else 1
+        for name in _MESSAGE:
+            for i in range(n):
+                parameters[f"{name}_{i}"] = p[f"outbox_{name}"][i] if many else p[f"outbox_{name}"]
+    return [Call(_READ, parameters), Call(_written(n), parameters)]
 
 
 _MESSAGE: Final = ("position", "kind", "body", "available_at")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import psycopg
+from psycopg.types.array import ListBinaryDumper
 from sqlalchemy import make_url
 
 from benchmarks.store.recording import Call
@@ -48,7 +49,9 @@ def opened_store(url: str) -> Work:
 def opened_psycopg(url: str) -> Work:
     """Work with psycopg alone: in autocommit mode, every statement prepared."""
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    return _driven(psycopg.connect(plain, autocommit=True, prepare_threshold=0).cursor())
+    connection = psycopg.connect(plain, autocommit=True, prepare_threshold=0)
+    connection.adapters.register_dumper(list, ListBinaryDumper)
+    return _driven(connection.cursor())
 
 
 def opened_sqlite(url: str) -> Work:

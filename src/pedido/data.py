@@ -20,7 +20,12 @@ from pedido.order.order import Order
 
 def name_of(kind: type) -> str:
     """Name a kind of event or effect as scenarios, JSON and messages write it: `StatusChanged` is `status_changed`."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+    return _in_snake_case(kind.__name__)
+
+
+@cache
+def _in_snake_case(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 @cache

@@ -11,9 +11,10 @@ from pedido import Status
 from pedido.order.parts import Deadline
 from pedido.order.status import DeadlineKind, Flow
 from pedido.store import Store
-from pedido.store.commit import Row, Rows, commit, order_row
+from pedido.store.commit import commit
 from pedido.store.database import open_database
 from pedido.store.moment import moment_text
+from pedido.store.rows import Row, Rows, order_row
 from pedido.store.versions import current_machines
 from tests.orders import LATER, order_in
 from tests.store.test_async_store import opened, order, rows

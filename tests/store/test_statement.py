@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import event
 
 from pedido.store import Envelope, Store
-from pedido.store.commit import _several_at_once, _snapshot
+from pedido.store.at_once import _statement
+from pedido.store.in_turn import _snapshot
 from pedido.store.loading import load_many
 from pedido.store.statement import text_of
 from pedido.store.versions import Versions
@@ -81,7 +82,7 @@ def test_a_refusal_writes_nothing(store: Store) -> None:
 
 def test_a_statement_is_written_once(store: Store) -> None:
     dialect = store._engine.dialect
-    assert text_of(_several_at_once, dialect) is text_of(_several_at_once, dialect)
+    assert text_of(_statement, dialect, 2, 2, 2, 2) is text_of(_statement, dialect, 2, 2, 2, 2)
 
 
 def test_a_statement_is_written_for_each_database(store: Store, sqlite_url: str) -> None:

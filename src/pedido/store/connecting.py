@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from psycopg.pq import TransactionStatus
+from psycopg.types.array import ListBinaryDumper
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DisconnectionError
 
@@ -59,6 +60,8 @@ def _prepare_postgresql(connection: Any, record: Any) -> None:
     if found < OLDEST_POSTGRESQL:
         connection.close()
         raise DatabaseError(f"PostgreSQL {OLDEST_POSTGRESQL} or newer is needed; this server is {found}")
+    # Lists go as bytes: quoted into a text, a hundred orders take thirty times as long.
+    record.driver_connection.adapters.register_dumper(list, ListBinaryDumper)
 
 
 def _look_at_idle(dialect: Any, connection: Any, record: Any, _proxy: Any) -> None:

@@ -15,7 +15,7 @@ from pedido.order.effects import (
     ShowModificationSettings,
     StartDeadline,
 )
-from pedido.store.commit import Row, Rows, commit, order_row
+from pedido.store.commit import commit
 from pedido.store.documents import effect_text, events_text, json_text, notice_data
 from pedido.store.envelope import Answer, Envelope
 from pedido.store.errors import KeyReusedError, StoreError
@@ -23,6 +23,7 @@ from pedido.store.loading import Stored
 from pedido.store.message import NOTICE
 from pedido.store.moment import moment_text
 from pedido.store.reading import Given, read
+from pedido.store.rows import Row, Rows, order_row
 from pedido.store.versions import Versions, current_machines
 
 Outcome = Answer | StoreError

@@ -15,12 +15,12 @@ from pedido.engine import evolve
 from pedido.order.events import Event
 from pedido.order.order import Order
 from pedido.order.value import is_name
-from pedido.store.commit import order_row
 from pedido.store.database import snapshot
 from pedido.store.documents import OrderReceived, StoredEvent, events_from
 from pedido.store.errors import StoreError, UnknownOrderError, UnreadableError
 from pedido.store.loading import readable, stored
 from pedido.store.moment import moment_of
+from pedido.store.rows import order_row
 from pedido.store.schema import JOURNAL, ORDERS
 from pedido.store.versions import Versions
 

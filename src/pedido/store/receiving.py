@@ -9,12 +9,12 @@ from pedido.customer import Customer
 from pedido.input import BadInputError, in_its_flow
 from pedido.order.actor import Actor
 from pedido.order.order import Order
-from pedido.store.commit import order_row
 from pedido.store.customers import customer_rows
 from pedido.store.database import immediate
 from pedido.store.documents import RECEIVE, received_text
 from pedido.store.errors import OrderExistsError
 from pedido.store.journal import entries_of
+from pedido.store.rows import order_row
 from pedido.store.schema import CUSTOMERS, JOURNAL, ORDERS
 from pedido.store.versions import Versions, current_machines
 

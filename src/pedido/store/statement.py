@@ -13,15 +13,15 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.compiler import SQLCompiler
 
-_TEXTS: Final[dict[tuple[str, Callable[[], Any]], str]] = {}
+_TEXTS: Final[dict[tuple[Any, ...], str]] = {}
 
 
-def text_of(statement: Callable[[], ClauseElement], dialect: Dialect) -> str:
-    """Return the text of a statement, for `run`, with parameters by name; `statement` makes it once."""
-    known = _TEXTS.get((dialect.name, statement))
+def text_of(statement: Callable[..., ClauseElement], dialect: Dialect, *arguments: int) -> str:
+    """Return the text of a statement, for `run`, with parameters by name; `statement` makes it once of its arguments."""
+    known = _TEXTS.get((dialect.name, statement, *arguments))
     if known is None:
         by_name = registry.load(f"{dialect.name}.{dialect.driver}")(paramstyle=_STYLES[dialect.name])
-        known = _TEXTS[dialect.name, statement] = str(statement().compile(dialect=by_name))
+        known = _TEXTS[dialect.name, statement, *arguments] = str(statement(*arguments).compile(dialect=by_name))
     return known
 
 

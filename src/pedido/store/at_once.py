@@ -1,0 +1,110 @@
+"""How PostgreSQL writes a commit: one statement, and so one round trip: a CTE that changes the data."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import (
+    ARRAY,
+    CTE,
+    Boolean,
+    Column,
+    Connection,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    column,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.sql import ClauseElement, ColumnElement, FromClause
+from sqlalchemy.sql.dml import Insert
+
+from pedido.store.rows import MESSAGE, Row, Rows
+from pedido.store.schema import ANSWERS, JOURNAL, ORDERS, OUTBOX
+from pedido.store.statement import run, text_of
+
+_GIVEN: Final[dict[str, tuple[Column[Any], ...]]] = {
+    "orders": (*ORDERS.c, Column("expected", Integer)),
+    "journal": tuple(JOURNAL.c),
+    "outbox": MESSAGE,
+    "answers": (*ANSWERS.c, Column("tied", Boolean)),
+}
+"""What is given for each table."""
+
+
+def write_at_once(connection: Connection, rows: Rows) -> list[str]:
+    """Write the rows of the orders whose version is the expected one, and return their ids.
+
+    One row of a table is given as a parameter for each value; several are an array for each column.
+    """
+    parameters: Row = {}
+    counts = []
+    for name, columns in _GIVEN.items():
+        given: Sequence[Row] = getattr(rows, name)
+        counts.append(min(len(given), 2))
+        if len(given) == 1:
+            parameters |= {f"{name}_{each.name}": given[0][each.name] for each in columns}
+        elif given:
+            parameters |= {f"{name}_{each.name}": [row[each.name] for row in given] for each in columns}
+    text = text_of(_statement, connection.dialect, *counts)
+    return [order_id for (order_id,) in run(connection, text, parameters, returning=bool(rows.orders)).rows]
+
+
+@cache
+def _statement(orders: int, journal: int, outbox: int, answers: int) -> ClauseElement:
+    """Build the statement for so many rows of each table: none, one, or several."""
+    if not orders:
+        return _insert(ANSWERS, _given("answers", answers), true())
+    written = _written(_given("orders", orders) if orders == 1 else _locked(_given("orders", orders)))
+    inserts = []
+    for table, count in ((JOURNAL, journal), (OUTBOX, outbox), (ANSWERS, answers)):
+        if count:
+            given = _given(table.name, count)
+            is_written = exists().where(written.c.order_id == given.c.order_id)
+            condition = or_(not_(given.c.tied), is_written) if table is ANSWERS else is_written
+            inserts.append(_insert(table, given, condition).cte(f"new_{table.name}"))
+    return select(written.c.order_id).add_cte(*inserts)
+
+
+def _written(orders: FromClause) -> CTE:
+    return (
+        update(ORDERS)
+        .where(ORDERS.c.order_id == orders.c.order_id, ORDERS.c.version == orders.c.expected)
+        .values({each.name: orders.c[each.name] for each in ORDERS.c if each.name != "order_id"})
+        .returning(ORDERS.c.order_id)
+        .cte("written")
+    )
+
+
+def _locked(orders: FromClause) -> CTE:
+    """Lock the orders in their order, before any is written."""
+    return (
+        select(*orders.c)
+        .where(ORDERS.c.order_id == orders.c.order_id, ORDERS.c.version == orders.c.expected)
+        .order_by(orders.c.order_id)
+        .with_for_update(of=ORDERS)
+        .cte("locked")
+    )
+
+
+def _given(name: str, count: int) -> FromClause:
+    """Read the parameters for a table as rows."""
+    typed = [(each.name, each.type if isinstance(each.type, Integer | Boolean) else Text()) for each in _GIVEN[name]]
+    alias = f"given_{name}"
+    if count == 1:
+        return select(*(bindparam(f"{name}_{each}", type_=kind).label(each) for each, kind in typed)).subquery(alias)
+    arrays = (bindparam(f"{name}_{each}", type_=ARRAY(kind)) for each, kind in typed)
+    columns = (column(each, kind) for each, kind in typed)
+    return func.unnest(*arrays).table_valued(*columns, name=alias).render_derived(name=alias)
+
+
+def _insert(table: Table, given: FromClause, condition: ColumnElement[bool]) -> Insert:
+    names = [each.name for each in table.c if each.name in given.c]
+    return table.insert().from_select(names, select(*(given.c[name] for name in names)).where(condition))
