@@ -1,9 +1,7 @@
 """Records what the store says to the database: each statement with its parameters, as the driver gets them."""
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any, Final, NamedTuple, Self
 
 import psycopg
@@ -73,51 +71,3 @@ def _heard(engine: Engine, chunks: Sequence[Sequence[Envelope]]) -> Iterator[lis
             if not all(getattr(outcome, "allowed", False) for outcome in outcomes):
                 raise SystemExit("a command that is measured was not carried out")
             yield _HEARD.copy()
-
-
-def as_scalars(calls: Sequence[Call]) -> list[Call]:
-    """Say the same with the plainest statements that there are for one order: a parameter for each value, no JSON records."""
-    p = calls[-1].parameters
-    parameters = {k.split("_", 1)[1]: v for k, v in p.items() if not k.startswith("outbox_")}
-    n = 0
-    if "outbox_body" in p:
-        many = isinstance(p["outbox_body"], list)
-        n = len(p["outbox_body"]) if many else 1
-        for name in _MESSAGE:
-            for i in range(n):
-                parameters[f"{name}_{i}"] = p[f"outbox_{name}"][i] if many else p[f"outbox_{name}"]
-    return [Call(_READ, parameters), Call(_written(n), parameters)]
-
-
-_MESSAGE: Final = ("position", "kind", "body", "available_at")
-_READ: Final = """
-SELECT orders.version, orders.machines, orders.snapshot, answers.fingerprint, answers.answer
-FROM orders LEFT JOIN answers ON answers.key = %(key)s WHERE orders.order_id = %(order_id)s
-"""
-_WRITE: Final = """
-WITH written AS (
-    UPDATE orders
-    SET version = %(version)s, status = %(status)s, due = %(due)s, machines = %(machines)s, snapshot = %(snapshot)s
-    WHERE order_id = %(order_id)s AND version = %(expected)s RETURNING order_id, version
-), entry AS (
-    INSERT INTO journal (order_id, version, trigger, actor, at, machines, events)
-    SELECT order_id, version, %(trigger)s, %(actor)s, %(at)s, %(machines)s, %(events)s FROM written
-), answer AS (
-    INSERT INTO answers (key, order_id, fingerprint, answer, given_at)
-    SELECT %(key)s, order_id, %(fingerprint)s, %(answer)s, %(given_at)s FROM written
-)"""
-
-
-_TELL: Final = """, told AS (
-    INSERT INTO outbox (order_id, version, position, kind, body, available_at)
-    SELECT written.order_id, written.version, message.* FROM written, (VALUES {values}) AS message
-)"""
-_DONE: Final = " SELECT order_id FROM written"
-
-
-@cache
-def _written(messages: int) -> str:
-    if not messages:
-        return _WRITE + _DONE
-    places = (f"(%(position_{n})s::int, %(kind_{n})s, %(body_{n})s, %(available_at_{n})s)" for n in range(messages))
-    return _WRITE + _TELL.format(values=", ".join(places)) + _DONE

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from benchmarks.store.orders import Fresh, cancellations, fill
-from benchmarks.store.recording import Call, as_scalars, record
-from benchmarks.store.workers import Contender, Parts, opened_psycopg, opened_sqlite, opened_store, rate
-from pedido.store.envelope import Envelope
+from benchmarks.store.recording import record
+from benchmarks.store.workers import Contender, opened_psycopg, opened_sqlite, opened_store, rate
 
 OURS: Final = Contender("pedido", opened_store)
 PSYCOPG: Final = Contender("psycopg, the same statements", opened_psycopg)
-SCALARS: Final = Contender("psycopg, a parameter for each value", opened_psycopg)
 SQLITE: Final = Contender("sqlite3, the same statements", opened_sqlite)
 
 _WARM_UP: Final = 20
@@ -58,19 +56,9 @@ def measure(setting: Setting, fresh: Fresh, rounds: int, tell: Callable[[str], N
         ]
         recorded = [record(twin, share) for share in shares]
         for contender in contenders:
-            parts = _parts(contender, shares, recorded)
+            parts = shares if contender is OURS else recorded
             warm_up = _WARM_UP if setting.chunk == 1 else 2
             found = rate(contender, urls[contender.name], parts, warm_up=warm_up, each=setting.chunk)
             rates[contender.name].append(found)
         tell(f"{setting.name}: " + ", ".join(f"{name} {each[-1]:,.0f}" for name, each in rates.items()))
     return Measured(setting, rates)
-
-
-def _parts(
-    contender: Contender, shares: Sequence[Sequence[Sequence[Envelope]]], recorded: Sequence[Sequence[Sequence[Call]]]
-) -> Sequence[Parts]:
-    if contender is OURS:
-        return shares
-    if contender is SCALARS:
-        return [[as_scalars(calls) for calls in share] for share in recorded]
-    return recorded

@@ -37,7 +37,7 @@ def adapter_of(kind: type) -> TypeAdapter[Any]:
 def fields_of(thing: Any) -> dict[str, Any]:
     """Return the fields of an event or effect as JSON data."""
     kind: type = type(thing)
-    return dict(adapter_of(kind).dump_python(thing, mode="json"))
+    return dict(adapter_of(kind).serializer.to_python(thing, mode="json"))
 
 
 def event_data(event: Event) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pedido import Cancel, Decision, Order, Status, decide
-from pedido.store import Answer, Envelope, KeyReusedError, Store, UnknownOrderError, handling
+from pedido.store import Answer, Envelope, KeyReusedError, Store, UnknownOrderError, draft, handling
 from pedido.store.commit import commit
 from tests.orders import NOW, STORE
 from tests.store.test_async_store import DOORS, invoice, opened, order
@@ -117,7 +117,7 @@ def test_a_chunk_that_breaks_is_not_kept_in_part(store: Store, monkeypatch: pyte
             raise ZeroDivisionError
         return decide(order, command)
 
-    monkeypatch.setattr(handling, "decide", fails_for_the_fourth)
+    monkeypatch.setattr(draft, "decide", fails_for_the_fourth)
     with pytest.raises(ZeroDivisionError):
         store.handle_many([Envelope(f"v{number}-01", CANCEL) for number in range(1, 5)], chunk=2)
 

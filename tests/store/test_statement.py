@@ -36,8 +36,9 @@ def asked(store: Store) -> Iterator[list[str]]:
             found.append(str(query).split(maxsplit=1)[0])
             return super().execute(query, *rest, **options)
 
-    def note(connection: Any, *_rest: object) -> None:
+    def note(connection: Any, record: Any, _proxy: object) -> None:
         connection.cursor_factory = Noting
+        record.info.pop("cursor", None)  # the one that is kept does not note
 
     event.listen(store._engine, "checkout", note)
     yield found

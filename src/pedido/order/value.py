@@ -11,10 +11,11 @@ from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     TypeAdapter,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
 )
 from pydantic_core import PydanticKnownError
 
@@ -36,24 +37,31 @@ _AS_PEDIDO_WRITES: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?
 _BEGINS_WITH_A_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]").match
 
 
-def _written_out(value: Any) -> Any:
-    # pydantic would take a number, or a text of digits, for seconds since 1970.
-    if isinstance(value, str) and _BEGINS_WITH_A_DAY(value):
-        with suppress(ValueError):  # a ValidationError is one
-            # What is read back by the thousand is not given to pydantic twice.
-            return datetime.fromisoformat(value) if _AS_PEDIDO_WRITES(value) else _DATETIME.validate_python(value)
-    if isinstance(value, datetime):
-        return value
-    raise PydanticKnownError("datetime_type")
+def _moment(value: Any, validated: ValidatorFunctionWrapHandler) -> datetime:
+    moment = _read(value) if isinstance(value, str) else value
+    if not isinstance(moment, datetime):
+        raise PydanticKnownError("datetime_type")
+    if moment.tzinfo is UTC and _EARLIEST <= moment < _END:  # what is read back by the thousand
+        return moment
+    return _in_fixed_zone(validated(moment))
+
+
+def _read(text: str) -> datetime | None:
+    with suppress(ValueError):  # a ValidationError is one
+        if _AS_PEDIDO_WRITES(text):
+            return datetime.fromisoformat(text)
+        if _BEGINS_WITH_A_DAY(text):  # pydantic would take a text of digits for seconds since 1970
+            return _DATETIME.validate_python(text)
+    return None
 
 
 _DATETIME: Final = TypeAdapter(datetime)
+_EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
+_END: Final = datetime(3000, 1, 1, tzinfo=UTC)
 
 
 def _in_fixed_zone(moment: datetime) -> datetime:
     # A moment is compared by content and written down: neither survives a zone whose offset changes, or is not whole minutes.
-    if moment.tzinfo is UTC:
-        return moment
     offset = moment.utcoffset() or timedelta()
     if offset % timedelta(minutes=1):
         return moment.astimezone(UTC)
@@ -62,9 +70,8 @@ def _in_fixed_zone(moment: datetime) -> datetime:
 
 Moment = Annotated[
     AwareDatetime,
-    Field(ge=datetime(1900, 1, 1, tzinfo=UTC), lt=datetime(3000, 1, 1, tzinfo=UTC)),
-    BeforeValidator(_written_out),
-    AfterValidator(_in_fixed_zone),
+    Field(ge=_EARLIEST, lt=_END),
+    WrapValidator(_moment),
 ]
 """A point in time, with its time zone; far enough from the end of the calendar that any deadline can follow it."""
 
@@ -90,13 +97,13 @@ Name = Annotated[str, AfterValidator(_filled)]
 
 
 def _trimmed(text: str) -> str:
-    if any(_HALF_CHARACTERS[0] <= character <= _HALF_CHARACTERS[1] for character in text):
+    if _HALF_A_CHARACTER(text):
         message = "expected whole characters, found half of one"
         raise ValueError(message)
     return text.strip()
 
 
-_HALF_CHARACTERS: Final = ("\ud800", "\udfff")
+_HALF_A_CHARACTER: Final = re.compile("[\ud800-\udfff]").search
 
 Trimmed = Annotated[str, AfterValidator(_trimmed)]
 """Text without blanks around it; possibly empty."""

@@ -80,7 +80,7 @@ def _event_from(data: Mapping[str, Any]) -> StoredEvent:
 
 def _json(value: Any) -> str:
     kind: type = type(value)
-    return adapter_of(kind).dump_json(value).decode()
+    return adapter_of(kind).serializer.to_json(value).decode()
 
 
 def effect_text(effect: Effect) -> str:

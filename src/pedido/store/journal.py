@@ -18,7 +18,7 @@ from pedido.order.value import is_name
 from pedido.store.database import snapshot
 from pedido.store.documents import OrderReceived, StoredEvent, events_from
 from pedido.store.errors import StoreError, UnknownOrderError, UnreadableError
-from pedido.store.loading import readable, stored
+from pedido.store.loading import OrderRow, readable, stored
 from pedido.store.moment import moment_of
 from pedido.store.rows import order_row
 from pedido.store.schema import JOURNAL, ORDERS
@@ -130,7 +130,7 @@ def _difference(versions: Versions, row: Row[Any], journal: list[Row[Any]]) -> D
 
 
 def _problems(versions: Versions, row: Row[Any], journal: list[Row[Any]]) -> Iterator[str]:
-    kept = stored(versions, row.order_id, row.version, row.machines, row.snapshot)
+    kept = stored(versions, row.order_id, OrderRow(row.version, row.machines, row.snapshot))
     if isinstance(kept, StoreError):
         yield str(kept)
         return

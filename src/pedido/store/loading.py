@@ -44,20 +44,35 @@ def load(connection: Connection, versions: Versions, order_id: str) -> Stored:
 
 def load_many(connection: Connection, versions: Versions, order_ids: Collection[str]) -> dict[str, Stored | StoreError]:
     """Load orders by their ids; one that cannot be loaded is the error that says why."""
+    rows = rows_of(connection, order_ids)
+    return {order_id: stored(versions, order_id, rows.get(order_id)) for order_id in order_ids}
+
+
+class OrderRow(NamedTuple):
+    """An order as its row has it."""
+
+    version: int
+    machines: str
+    snapshot: str
+
+
+def rows_of(connection: Connection, order_ids: Collection[str]) -> dict[str, OrderRow]:
+    """Read the rows of the orders that there are, by their ids."""
     asked = [order_id for order_id in order_ids if is_name(order_id)]  # no other text is the id of an order
     if len(asked) == 1:
         statement, content = _one, asked[0]
     else:
         statement, content = _several, json_text(asked)
     rows = run(connection, text_of(statement, connection.dialect), {"ids": content}).rows
-    found = {order_id: stored(versions, order_id, *rest) for order_id, *rest in rows}
-    return {order_id: found.get(order_id) or UnknownOrderError(order_id) for order_id in order_ids}
+    return {order_id: OrderRow(*rest) for order_id, *rest in rows}
 
 
-def stored(versions: Versions, order_id: str, version: int, machines: str, snapshot: str) -> Stored | StoreError:
+def stored(versions: Versions, order_id: str, row: OrderRow | None) -> Stored | StoreError:
     """Make an order of its row."""
+    if row is None:
+        return UnknownOrderError(order_id)
     try:
-        return Stored(restored(versions, order_id, machines, snapshot), version)
+        return Stored(restored(versions, order_id, row.machines, row.snapshot), row.version)
     except StoreError as error:
         return error
 

@@ -9,11 +9,10 @@ from sqlalchemy import Connection, Select, bindparam, literal_column, select
 from pedido.order.value import is_name
 from pedido.store.documents import json_text
 from pedido.store.envelope import Answer, Envelope
-from pedido.store.errors import StoreError, UnknownOrderError
-from pedido.store.loading import Stored, load_many, readable, stored
+from pedido.store.errors import StoreError
+from pedido.store.loading import OrderRow, readable, rows_of
 from pedido.store.schema import ANSWERS, ORDERS
 from pedido.store.statement import AmongGiven, run, text_of
-from pedido.store.versions import Versions
 
 
 class Given(NamedTuple):
@@ -24,30 +23,30 @@ class Given(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The answers by their keys, and the orders by their ids; what cannot be read is the error that says why."""
+    """The answers by their keys, an error where one cannot be read, and the rows of the orders that there are, by their ids."""
 
     given: dict[str, Given | StoreError]
-    orders: dict[str, Stored | StoreError]
+    orders: dict[str, OrderRow]
 
 
-def read(connection: Connection, versions: Versions, envelopes: Sequence[Envelope]) -> Found:
+def read(connection: Connection, envelopes: Sequence[Envelope]) -> Found:
     """Read what the commands are about. For a single command that is one statement."""
     if len(envelopes) == 1:
-        return _read_one(connection, versions, envelopes[0])
+        return _read_one(connection, envelopes[0])
     given = _given(connection, [envelope.key for envelope in envelopes if envelope.key is not None])
     fresh = dict.fromkeys(envelope.order_id for envelope in envelopes if envelope.key not in given)
-    return Found(given, load_many(connection, versions, fresh.keys()))
+    return Found(given, rows_of(connection, fresh.keys()))
 
 
-def _read_one(connection: Connection, versions: Versions, envelope: Envelope) -> Found:
+def _read_one(connection: Connection, envelope: Envelope) -> Found:
     if not is_name(envelope.order_id):
-        return Found({}, {envelope.order_id: UnknownOrderError(envelope.order_id)})
+        return Found({}, {})
     wanted = {"order_id": envelope.order_id, "key": envelope.key}
     [(order_id, *order, answered, fingerprint, text)] = run(connection, text_of(_one, connection.dialect), wanted).rows
-    if envelope.key is not None and text is not None:
-        return Found({envelope.key: _kept(envelope.key, answered, fingerprint, text)}, {})
-    found = UnknownOrderError(envelope.order_id) if order_id is None else stored(versions, order_id, *order)
-    return Found({}, {envelope.order_id: found})
+    given = (
+        {} if envelope.key is None or text is None else {envelope.key: _kept(envelope.key, answered, fingerprint, text)}
+    )
+    return Found(given, {} if order_id is None else {order_id: OrderRow(*order)})
 
 
 @cache

@@ -43,7 +43,7 @@ def run(connection: Connection, text: str, parameters: Any = None, *, returning:
     Raises:
         DBAPIError: the database failed, told as SQLAlchemy tells it.
     """
-    cursor = connection.connection.cursor()
+    cursor = _cursor(connection)
     try:
         if parameters is None:
             cursor.execute(text)
@@ -54,8 +54,14 @@ def run(connection: Connection, text: str, parameters: Any = None, *, returning:
         return Ran(cursor.fetchall() if returning else (), cursor.rowcount)
     except connection.dialect.loaded_dbapi.Error as error:
         raise _told(connection, cursor, error) from error
-    finally:
-        cursor.close()
+
+
+def _cursor(connection: Connection) -> Any:
+    # One for as long as the driver's connection lives: a new one costs a fifth of what a statement does.
+    kept = connection.info.get("cursor")
+    if kept is None:
+        kept = connection.info["cursor"] = connection.connection.cursor()
+    return kept
 
 
 def _told(connection: Connection, cursor: Any, error: Any) -> BaseException:

@@ -9,13 +9,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from pedido.store import deadlines, handling, outbox, receiving
+from pedido.store import deadlines, draft, handling, outbox, receiving
 
 STAGES: Final = ("receive", "read", "decide", "commit", "claim", "publish", "settle", "pass time")
 _FUNCTIONS: Final[dict[str, tuple[ModuleType, str]]] = {
     "receive": (receiving, "receive"),
     "read": (handling, "read"),
-    "decide": (handling, "decide"),
+    "decide": (draft, "decide"),
     "commit": (handling, "commit"),
     "claim": (outbox, "claim"),
     "settle": (outbox, "settle"),

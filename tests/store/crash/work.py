@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 from sqlalchemy import Engine, event
 
-from pedido.store import commit, statement
+from pedido.store import at_once, in_turn, statement
 from pedido.store.async_store import AsyncStore
 from pedido.store.envelope import Answer
 from pedido.store.errors import DatabaseError
@@ -99,7 +99,8 @@ def _linger(engines: Iterable[Engine], random: Random) -> None:
         linger()
         return found
 
-    patch.object(commit, "run", run).start()
+    for module in (at_once, in_turn):
+        patch.object(module, "run", run).start()
     for engine in engines:
         event.listen(engine, "after_cursor_execute", linger)
 

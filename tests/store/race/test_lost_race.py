@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from pedido import Cancel, Command, Decision, Invoice, Order, Status, decide
-from pedido.store import handling
+from pedido.store import draft
 from pedido.store.envelope import Answer, Envelope
 from pedido.store.errors import Conflict
 from pedido.store.schema import ANSWERS, OUTBOX
@@ -32,11 +32,11 @@ def overtake(monkeypatch: pytest.MonkeyPatch) -> Overtake:
 
     def overtake(done: Callable[[], object]) -> None:
         def deciding(order: Order, command: Command) -> Decision:
-            monkeypatch.setattr(handling, "decide", decide)
+            monkeypatch.setattr(draft, "decide", decide)
             done()
             return decide(order, command)
 
-        monkeypatch.setattr(handling, "decide", deciding)
+        monkeypatch.setattr(draft, "decide", deciding)
 
     return overtake
 
