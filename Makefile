@@ -15,7 +15,7 @@ CORE   := */pedido/machine/*,*/pedido/rules/*,*/pedido/machines/*,*/pedido/actio
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint diagrams docs scenarios verify mutations bench pins clean
+.PHONY: help demo test slow lint diagrams docs scenarios verify mutations bench pins clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | awk -F'|' '{ printf "%-10s %s\n", $$1, $$2 }'
@@ -43,12 +43,15 @@ demo: .venv/.ready-dev ## Run the scenarios, explain, cancel, refuse and modify 
 	$(PY) -m pedido.diagram.publish build/diagrams
 	@ls build/diagrams
 
-test: .venv/.ready-dev ## Run every test; at least 95 % covered, and all of the engine, the rules and the machines.
+test: .venv/.ready-dev ## Run the tests but the slow ones; at least 95 % covered, and all of the engine, the rules and the machines.
 	@rm -rf build/coverage && mkdir -p build/coverage
-	$(PY) -m coverage run -m pytest --numprocesses=auto --dist=loadfile $(PYTEST_ARGS)
+	$(PY) -m coverage run -m pytest -m "not slow" --numprocesses=auto --dist=loadfile $(PYTEST_ARGS)
 	@$(PY) -m coverage combine --quiet
 	$(PY) -m coverage report --fail-under=95
 	$(PY) -m coverage report --include='$(CORE)' --fail-under=100
+
+slow: .venv/.ready-dev ## Run the slow tests: crashes, races, mutations, everything that can be explored or generated.
+	$(PY) -m pytest -m slow --numprocesses=auto --dist=loadfile $(PYTEST_ARGS)
 
 lint: .venv/.ready-dev ## Check style, format and types.
 	$(PY) -m ruff check .

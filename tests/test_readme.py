@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,14 @@ def test_a_python_block_runs(code: str) -> None:
     subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=ROOT, check=True)
 
 
-@pytest.mark.parametrize("line", [line for code in blocks("sh") for line in code.splitlines()])
+def commands() -> list[Any]:
+    """List the commands of the README; those that explore a world take long."""
+    lines = [line for code in blocks("sh") for line in code.splitlines()]
+    slow = ("pedido verify", "pedido generate")
+    return [pytest.param(line, marks=pytest.mark.slow) if line.startswith(slow) else line for line in lines]
+
+
+@pytest.mark.parametrize("line", commands())
 def test_a_command_runs(line: str, tmp_path: Path) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     subprocess.run(

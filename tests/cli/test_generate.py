@@ -9,6 +9,8 @@ from pedido import covering
 from tests.cli.calling import Caller, assert_one_line
 from tests.covering.small import SMALL
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _in_small_worlds(monkeypatch: pytest.MonkeyPatch) -> None:

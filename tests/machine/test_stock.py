@@ -110,6 +110,7 @@ def test_the_diagram_mix_in_follows_the_model() -> None:
     assert "class approved s_active" in model.get_graph().source.lower()
 
 
+@pytest.mark.slow
 def test_thousands_of_random_sequences_come_to_the_same_statuses_and_refusals() -> None:
     steps = sum(_compare(seed) for seed in range(2000))
     assert steps > 10_000

@@ -21,6 +21,8 @@ from tests.mutations.equivalent import (
 from tests.orders import UNIT, order_in, with_modification
 from tests.random_orders import ORDERS, commands
 
+pytestmark = pytest.mark.slow
+
 LAW = settings(max_examples=50)
 HANDLED = ORDERS.map(lambda order: order.but(status=Status.HANDLING))
 

@@ -12,6 +12,8 @@ from pedido.pages.__main__ import main, write_pages
 from pedido.pages.checks import checks_in
 from tests.pages.test_checks import project
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PAGES = ["facts.md", "price-changes.md", "marketplaces.md"]
 

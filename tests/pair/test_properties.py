@@ -17,6 +17,8 @@ from tests.pair.breaking import TABLES, broken, only
 from tests.pair.naive import NAIVE
 from tests.pair.telling import CANCELED, marketplace, seller
 
+pytestmark = pytest.mark.slow
+
 BY_ID = {each.id: each for each in PAIR_PROPERTIES}
 ALL = only(
     "authorize_payment",

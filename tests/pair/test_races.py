@@ -11,6 +11,8 @@ from pedido.pair.races import RACES, Ending, Race, RaceResult, run_race
 from pedido.rules.facts import FACTS
 from pedido.scenario import Scenario, read_scenario
 
+pytestmark = pytest.mark.slow
+
 FOLDER = Path(__file__).parents[2] / "scenarios" / "races"
 NAMES = [race.name for race in RACES]
 GOING_ON = {Status.READY_FOR_HANDLING, Status.HANDLING, Status.WAITING_FOR_FULFILLMENT, Status.READY_FOR_INVOICING}

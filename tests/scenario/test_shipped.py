@@ -12,6 +12,8 @@ from pedido.rules.facts import FACTS
 from pedido.scenario import Coverage, MachineCoverage, Report, coverage_of, run_all
 from pedido.scenario.failure import failure_of
 
+pytestmark = pytest.mark.slow
+
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 SOURCES = {source.key for source in vars(sources).values() if isinstance(source, Source)}
 MACHINES = ["complete", "seller", "marketplace", "chain", "payment", "modification"]

@@ -9,7 +9,7 @@ from pedido import Cancel, Decision, Order, Status, decide
 from pedido.store import Answer, Envelope, KeyReusedError, Store, UnknownOrderError, draft, handling
 from pedido.store.commit import commit
 from tests.orders import NOW, STORE
-from tests.store.test_async_store import DOORS, invoice, opened, order
+from tests.store.doors import DOORS, invoice, opened, order
 
 CANCEL = Cancel(actor=STORE, at=NOW)
 

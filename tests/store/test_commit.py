@@ -17,7 +17,7 @@ from pedido.store.moment import moment_text
 from pedido.store.rows import Row, Rows, order_row
 from pedido.store.versions import current_machines
 from tests.orders import LATER, order_in
-from tests.store.test_async_store import opened, order, rows
+from tests.store.doors import opened, order, rows
 
 MOMENT = moment_text(LATER)
 MACHINES = current_machines(Flow.COMPLETE)

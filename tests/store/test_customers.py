@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pedido.customer import Customer
 from pedido.store import Replay, Store
 from tests.orders import NOW
-from tests.store.test_async_store import invoice, order, rows
+from tests.store.doors import invoice, order, rows
 
 ANA = Customer(names=("Ana Souza", "Padaria São João"), email="Ana@Example.com", documents=("845.134.270-19", "12AB"))
 BIA = Customer(names=("Bia",), email="bia@example.com", documents=("1",))

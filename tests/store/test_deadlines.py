@@ -14,7 +14,7 @@ from pedido.order.status import DeadlineKind
 from pedido.store import Answer, UnknownStatusError
 from pedido.store.handling import Outcome
 from tests.orders import NOW, STORE
-from tests.store.test_async_store import Awaited, awaited, order, rows
+from tests.store.doors import Awaited, awaited, order, rows
 from tests.store.test_outbox import Clock
 
 LEASE = timedelta(minutes=1)

@@ -16,7 +16,7 @@ from pedido.store import Page, Store
 from pedido.store.finding import Summary
 from pedido.vtex.search import matches
 from tests.orders import NOW
-from tests.store.test_async_store import invoice, order
+from tests.store.doors import invoice, order
 
 JOAO = Customer(names=("João São Miguel", "Padaria Ângela"), email="Joao@Example.com", documents=("845.134.270-19",))
 MARIA = Customer(names=("Maria d'Ávila 100%", "João_Pães"), email="maria@example.com", documents=("12ABC345/01",))

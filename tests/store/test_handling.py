@@ -20,7 +20,7 @@ from pedido.store import (
 )
 from tests.orders import LATER, NOW, STORE, STRANGER, reasons
 from tests.store.databases import drop_database, fresh_database
-from tests.store.test_async_store import DOORS, Awaited, invoice, opened, order, rows
+from tests.store.doors import DOORS, Awaited, invoice, opened, order, rows
 
 CANCEL = Cancel(actor=STORE, at=NOW)
 REFUSED = Cancel(actor=STRANGER, at=NOW)

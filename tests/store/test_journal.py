@@ -25,7 +25,7 @@ from pedido.store.journal import replay
 from pedido.store.versions import Versions, current_machines
 from tests.orders import NOW, STORE
 from tests.random_orders import ORDERS, commands
-from tests.store.test_async_store import invoice, order, rows
+from tests.store.doors import invoice, order, rows
 from tests.store.test_loading import tamper
 
 UNGUARD = {

@@ -17,7 +17,7 @@ from pedido.store.outbox import Delivery
 from pedido.store.upgrading import check
 from tests.orders import NOW
 from tests.store.databases import drop_database, empty_database, upgrade_at
-from tests.store.test_async_store import Awaited, awaited, invoice, opened, order, rows
+from tests.store.doors import Awaited, awaited, invoice, opened, order, rows
 from tests.store.test_outbox import Clock
 from tests.store.test_page import blocks
 

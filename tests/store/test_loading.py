@@ -10,7 +10,7 @@ import pytest
 from pedido import Flow
 from pedido.store import Envelope, Store, StoreError, UnknownOrderError, UnknownStatusError, UnknownVersionError
 from tests.orders import FLOWS, NOW, resting_in
-from tests.store.test_async_store import invoice, order, rows
+from tests.store.doors import invoice, order, rows
 
 
 @pytest.fixture

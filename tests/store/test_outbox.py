@@ -9,7 +9,7 @@ from pedido.store import Message, UnknownMessageError
 from pedido.store.moment import moment_text
 from pedido.store.outbox import Delivery
 from tests.orders import NOW
-from tests.store.test_async_store import Awaited, awaited, invoice, order
+from tests.store.doors import Awaited, awaited, invoice, order
 
 LEASE = timedelta(minutes=1)
 

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from pedido.store import Message
 
 ROOT = Path(__file__).parents[2]
@@ -22,6 +24,7 @@ def test_every_block_is_of_a_kind_that_is_tried() -> None:
     assert {name for name, _ in BLOCKS} == {"python", "sh", "json", "sql"}
 
 
+@pytest.mark.slow
 def test_the_page_runs_from_its_top_to_its_bottom(tmp_path: Path) -> None:
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     for language, code in BLOCKS:

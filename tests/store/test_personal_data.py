@@ -19,7 +19,7 @@ from pedido.store.database import open_database
 from pedido.store.publishers import DeliveryError
 from pedido.store.schema import METADATA
 from tests.orders import NOW, STRANGER
-from tests.store.test_async_store import DOORS, Awaited, invoice, opened, rows
+from tests.store.doors import DOORS, Awaited, invoice, opened, rows
 from tests.vtex.documents import smallest
 
 NAME, EMAIL, DOCUMENT = "Zzmarkername", "zzmarkeremail@example.com", "Zzmarkerdocument"

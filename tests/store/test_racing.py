@@ -10,7 +10,7 @@ from pedido.store import Answer, Conflict, Envelope, Store, handling
 from pedido.store.commit import commit
 from pedido.store.racing import Race
 from tests.orders import NOW, STORE
-from tests.store.test_async_store import DOORS, invoice, opened, order
+from tests.store.doors import DOORS, invoice, opened, order
 
 CANCEL = Cancel(actor=STORE, at=NOW)
 Between = Callable[[Callable[[Store], object], int], list[list[str]]]

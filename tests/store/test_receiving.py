@@ -17,7 +17,7 @@ from pedido.store import OrderExistsError, Store
 from pedido.store.moment import moment_text
 from tests.orders import LATER, NOW
 from tests.random_orders import ORDERS
-from tests.store.test_async_store import invoice, order, rows
+from tests.store.doors import invoice, order, rows
 
 ANA = Customer(names=("Ana",))
 

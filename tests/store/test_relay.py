@@ -11,7 +11,7 @@ import pytest
 
 from pedido.store import Message, Patience, Relay
 from pedido.store.publishers import DeliveryError, RejectedError
-from tests.store.test_async_store import Awaited, awaited, invoice, order
+from tests.store.doors import Awaited, awaited, invoice, order
 from tests.store.test_outbox import Clock
 
 

@@ -15,7 +15,7 @@ from pedido.store.loading import load_many
 from pedido.store.statement import text_of
 from pedido.store.versions import Versions
 from tests.orders import order_in
-from tests.store.test_async_store import invoice, opened, order
+from tests.store.doors import invoice, opened, order
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from pedido.store import AsyncStore, DatabaseError, Message, Worker, outbox
 from pedido.store.publishers import DeliveryError
 from pedido.store.worker import stopping_on_signals
 from tests.orders import NOW
-from tests.store.test_async_store import Awaited, awaited, invoice, order, rows
+from tests.store.doors import Awaited, awaited, invoice, order, rows
 from tests.store.test_outbox import Clock
 from tests.store.test_relay import Receiver
 

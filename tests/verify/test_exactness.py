@@ -24,6 +24,8 @@ from pedido.verify.worlds import WORLDS
 from tests.orders import NOW, request
 from tests.verify.ways import EVERYTHING, TURNS, answer, way
 
+pytestmark = pytest.mark.slow
+
 STARTS: Final = st.sampled_from(EVERYTHING.starts)
 
 

@@ -13,7 +13,7 @@ from pedido.store.versions import Versions
 
 
 class Replay(NamedTuple):
-    """What rebuilding every order came to: how many there are, and those that differ."""
+    """What rebuilding every order came to: how many have a row or a journal, and those that differ."""
 
     orders: int
     differences: tuple[Difference, ...]
