@@ -1,6 +1,7 @@
 """What a commit writes, it writes for an order as a whole, and only where nobody was quicker."""
 
 from collections.abc import Iterator
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -124,11 +125,28 @@ def refused_by_server(url: str, state: str) -> object:
         engine.dispose()
 
 
-def test_a_text_arrives_as_it_is(connection: Connection, database_url: str) -> None:
-    kind = """it's "ação" \\ %s :name \N{PILE OF POO}"""
-    commit(connection, changed(1, kind=kind))
+TEXT = """it's "ação" \\ %s :name {NULL,} \N{PILE OF POO}"""
 
-    assert rows(database_url, "SELECT kind FROM outbox") == [(kind,)]
+
+@pytest.mark.parametrize("count", [1, 2, 4, 5, 6, 30])
+def test_however_many_rows_there_are_each_is_written_as_it_is_given(database_url: str, count: int) -> None:
+    numbers = range(1, count + 1)
+    given = reduce(both, (changed(number, key=f"{number}", kind=TEXT) for number in numbers))
+    with opened(Store, database_url) as store:
+        for number in numbers:
+            store.receive(order(number))
+    engine = open_database(database_url)
+    with engine.connect() as connection:
+        assert commit(connection, given) == {f"v{number}-01" for number in numbers}
+    engine.dispose()
+
+    for table in ("orders", "journal", "outbox", "answers"):
+        written: list[Row] = getattr(given, table)
+        columns = [column for column in written[0] if column not in {"expected", "tied"}]
+        where = "WHERE version = 2" if "version" in columns else ""
+        found = rows(database_url, f"SELECT {', '.join(columns)} FROM {table} {where}")
+        assert set(found) == {tuple(row[column] for column in columns) for row in written}
+        assert len(found) == count
 
 
 @pytest.mark.parametrize(

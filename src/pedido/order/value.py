@@ -110,10 +110,14 @@ Trimmed = Annotated[str, AfterValidator(_trimmed)]
 _V = TypeVar("_V", bound="Value")
 
 
-class Value(BaseModel):
+class Value(BaseModel):  # noqa: PLW1641 - pydantic makes the hash of what is frozen
     """An immutable value. Unknown fields are an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def __eq__(self, other: object) -> bool:
+        """Compare by content; what is the same value need not be compared, as most defaults are."""
+        return self is other or super().__eq__(other)
 
     def but(self, **changes: Any) -> Self:
         """Return this value with the given fields changed.

@@ -22,6 +22,7 @@ from sqlalchemy import (
     select,
     true,
     update,
+    values,
 )
 from sqlalchemy.sql import ClauseElement, ColumnElement, FromClause
 from sqlalchemy.sql.dml import Insert
@@ -37,21 +38,24 @@ _GIVEN: Final[dict[str, tuple[Column[Any], ...]]] = {
     "answers": (*ANSWERS.c, Column("tied", Boolean)),
 }
 """What is given for each table."""
+_MANY: Final = 5
+"""From how many rows of a table on they are arrays: nearly every command has fewer messages. A statement has a text for each number."""
 
 
 def write_at_once(connection: Connection, rows: Rows) -> list[str]:
     """Write the rows of the orders whose version is the expected one, and return their ids.
 
-    One row of a table is given as a parameter for each value; several are an array for each column.
+    A few rows of a table are given as a parameter for each value, which is quickest; more are an array for each column.
     """
     parameters: Row = {}
     counts = []
     for name, columns in _GIVEN.items():
         given: Sequence[Row] = getattr(rows, name)
-        counts.append(min(len(given), 2))
-        if len(given) == 1:
-            parameters |= {f"{name}_{each.name}": given[0][each.name] for each in columns}
-        elif given:
+        counts.append(min(len(given), _MANY))
+        if len(given) < _MANY:
+            for place, row in enumerate(given):
+                parameters |= {f"{name}_{each.name}_{place}": row[each.name] for each in columns}
+        else:
             parameters |= {f"{name}_{each.name}": [row[each.name] for row in given] for each in columns}
     text = text_of(_statement, connection.dialect, *counts)
     return [order_id for (order_id,) in run(connection, text, parameters, returning=bool(rows.orders)).rows]
@@ -59,7 +63,7 @@ def write_at_once(connection: Connection, rows: Rows) -> list[str]:
 
 @cache
 def _statement(orders: int, journal: int, outbox: int, answers: int) -> ClauseElement:
-    """Build the statement for so many rows of each table: none, one, or several."""
+    """Build the statement for so many rows of each table, or more."""
     if not orders:
         return _insert(ANSWERS, _given("answers", answers), true())
     written = _written(_given("orders", orders) if orders == 1 else _locked(_given("orders", orders)))
@@ -98,10 +102,13 @@ def _given(name: str, count: int) -> FromClause:
     """Read the parameters for a table as rows."""
     typed = [(each.name, each.type if isinstance(each.type, Integer | Boolean) else Text()) for each in _GIVEN[name]]
     alias = f"given_{name}"
-    if count == 1:
-        return select(*(bindparam(f"{name}_{each}", type_=kind).label(each) for each, kind in typed)).subquery(alias)
+    columns = [column(each, kind) for each, kind in typed]
+    if count < _MANY:
+        rows = [
+            tuple(bindparam(f"{name}_{each}_{place}", type_=kind) for each, kind in typed) for place in range(count)
+        ]
+        return values(*columns, name=alias).data(rows)
     arrays = (bindparam(f"{name}_{each}", type_=ARRAY(kind)) for each, kind in typed)
-    columns = (column(each, kind) for each, kind in typed)
     return func.unnest(*arrays).table_valued(*columns, name=alias).render_derived(name=alias)
 
 
