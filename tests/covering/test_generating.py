@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,17 @@ from pedido.scenario import ScenarioResult, coverage_of, parse_scenario, run_sce
 from pedido.scenario.results import FileResult, Report
 from tests.covering.small import SMALL
 
-_GENERATED = {cover: generate(cover, SMALL) for cover in AIMS}
 _AGAIN = """
 import json
 from pedido.covering import generate
 from tests.covering.small import SMALL
 print(json.dumps(generate("pairs", SMALL).files))
 """
+
+
+@cache
+def _generated(cover: str) -> Generated:
+    return generate(cover, SMALL)
 
 
 @pytest.fixture(params=AIMS)
@@ -33,7 +38,7 @@ def cover(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def generated(cover: str) -> Generated:
-    return _GENERATED[cover]
+    return _generated(cover)
 
 
 @pytest.fixture
@@ -119,7 +124,7 @@ def test_the_same_for_every_hash_seed() -> None:
             text=True,
             check=True,
         )
-        assert json.loads(again.stdout) == _GENERATED["pairs"].files
+        assert json.loads(again.stdout) == _generated("pairs").files
 
 
 def test_who_waits_hears_how_far_it_is() -> None:

@@ -1,16 +1,13 @@
 """The walk through the articles leaves out no fact of theirs, and every passage has something that checks it."""
 
-from pathlib import Path
-
 import pytest
 
 from pedido.machine import Source
 from pedido.pages.articles import ARTICLES, Passage
-from pedido.pages.checks import by_fact, checks_in
+from pedido.pages.checks import Check, by_fact
 from pedido.rules.facts import FACTS
 from pedido.rules.sources import S1, S2
 
-CHECKS = checks_in(Path(__file__).parents[2])
 PASSAGES = [passage for passages in ARTICLES.values() for passage in passages]
 
 
@@ -21,8 +18,10 @@ def test_every_fact_of_an_article_is_in_one_of_its_passages(source: Source) -> N
 
 
 @pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: f"{passage.number} {passage.place}")
-def test_a_passage_has_facts_of_the_catalogue_and_each_of_them_a_test(passage: Passage) -> None:
-    found = by_fact(CHECKS)
+def test_a_passage_has_facts_of_the_catalogue_and_each_of_them_a_test(
+    passage: Passage, checks: tuple[Check, ...]
+) -> None:
+    found = by_fact(checks)
     assert passage.facts != ()
     for fact in passage.facts:
         assert fact in FACTS
@@ -34,13 +33,13 @@ def test_a_passage_has_facts_of_the_catalogue_and_each_of_them_a_test(passage: P
     [passage for passage in ARTICLES[S2] if "M12" not in passage.facts],
     ids=lambda passage: f"{passage.number} {passage.place}",
 )
-def test_a_passage_on_modification_has_a_scenario_of_its_number(passage: Passage) -> None:
-    of_article = [check for check in CHECKS if check.source.startswith("S2,")]
+def test_a_passage_on_modification_has_a_scenario_of_its_number(passage: Passage, checks: tuple[Check, ...]) -> None:
+    of_article = [check for check in checks if check.source.startswith("S2,")]
     assert any(check.shows.startswith(f"{passage.number} ") for check in of_article)
 
 
-def test_no_scenario_has_the_number_of_a_passage_that_there_is_not() -> None:
-    numbers = {check.shows.split(" ")[0] for check in CHECKS if check.source.startswith("S2,")}
+def test_no_scenario_has_the_number_of_a_passage_that_there_is_not(checks: tuple[Check, ...]) -> None:
+    numbers = {check.shows.split(" ")[0] for check in checks if check.source.startswith("S2,")}
     assert {number for number in numbers if number[0].isdigit()} <= {passage.number for passage in ARTICLES[S2]}
 
 

@@ -8,8 +8,6 @@ from pedido.input import BadInputError
 from pedido.pages.checks import Check, by_fact, checks_in
 from pedido.rules.facts import FACTS
 
-ROOT = Path(__file__).parents[2]
-CHECKS = checks_in(ROOT)
 SCENARIO = """\
 title: 2.5 Nothing happens to it
 source: S2, 2.5 reservation
@@ -77,14 +75,14 @@ def test_a_test_that_cannot_be_read_is_refused_with_its_line(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("fact", FACTS)
-def test_every_fact_has_a_test(fact: str) -> None:
-    assert any(check.kind == "test" for check in by_fact(CHECKS).get(fact, []))
+def test_every_fact_has_a_test(fact: str, checks: tuple[Check, ...]) -> None:
+    assert any(check.kind == "test" for check in by_fact(checks).get(fact, []))
 
 
 @pytest.mark.parametrize("fact", [fact for fact in FACTS if not FACTS[fact].place])
-def test_every_fact_of_the_machines_has_a_scenario(fact: str) -> None:
-    assert any(check.kind == "scenario" for check in by_fact(CHECKS).get(fact, []))
+def test_every_fact_of_the_machines_has_a_scenario(fact: str, checks: tuple[Check, ...]) -> None:
+    assert any(check.kind == "scenario" for check in by_fact(checks).get(fact, []))
 
 
-def test_no_test_and_no_scenario_is_about_a_fact_that_there_is_not() -> None:
-    assert set(by_fact(CHECKS)) <= set(FACTS)
+def test_no_test_and_no_scenario_is_about_a_fact_that_there_is_not(checks: tuple[Check, ...]) -> None:
+    assert set(by_fact(checks)) <= set(FACTS)

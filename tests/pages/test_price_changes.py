@@ -1,5 +1,7 @@
 """The page of price changes: the table, and every combination of it in rows that can be read."""
 
+from functools import cache
+
 import pytest
 
 from pedido.order.status import PaymentStatus
@@ -7,23 +9,23 @@ from pedido.pages.price_changes import page
 from pedido.pages.price_combinations import CREDIT_CARD, CUSTOM, METHODS, OTHER, Total, combinations, outcomes, rows
 from pedido.rules.price_change import TABLE, Need, PaymentEffect
 
-PAGE = page()
-ROWS = rows()
+shown = cache(page)
+all_rows = cache(rows)
 
 
 def lines(heading: str) -> list[str]:
     """Return the rows of the table under a heading."""
-    text = PAGE.split(f"# {heading}\n")[1].split("\n#")[0]
+    text = shown().split(f"# {heading}\n")[1].split("\n#")[0]
     return [line for line in text.splitlines() if line.startswith("| ")][1:]
 
 
 def test_the_rows_say_of_every_combination_what_the_rules_say() -> None:
     found = 0
     for combination in combinations():
-        assert {row.outcome for row in ROWS if row.fits(combination)} == set(outcomes(combination))
+        assert {row.outcome for row in all_rows() if row.fits(combination)} == set(outcomes(combination))
         found += 1
     assert found == len(PaymentStatus) * len(Total) * len(METHODS) * 2**6
-    assert f"all {found:,} combinations" in PAGE
+    assert f"all {found:,} combinations" in shown()
 
 
 def test_a_combination_has_one_effect_or_needs_that_are_not_met() -> None:
@@ -34,18 +36,18 @@ def test_a_combination_has_one_effect_or_needs_that_are_not_met() -> None:
 
 
 def test_the_rows_can_be_read_in_one_sitting() -> None:
-    assert len(lines("What is refused")) + len(lines("What is allowed")) == len(ROWS) < 60
+    assert len(lines("What is refused")) + len(lines("What is allowed")) == len(all_rows()) < 60
 
 
 def test_no_row_is_there_twice() -> None:
-    assert len(set(ROWS)) == len(ROWS)
+    assert len(set(all_rows())) == len(all_rows())
 
 
 def test_the_table_is_written_out() -> None:
     assert len(lines("The table")) == len(TABLE)
     assert "| unsettled | lower | any | **new-total** | - | P2 P8 |" in lines("The table")
     assert "| finished | any | any | refused | `transaction_unfinished` | P7 |" in lines("The table")
-    assert "| unsettled | higher | no | **new-transaction** |" in PAGE
+    assert "| unsettled | higher | no | **new-transaction** |" in shown()
 
 
 @pytest.mark.parametrize("effect", PaymentEffect)
