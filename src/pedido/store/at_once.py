@@ -45,7 +45,7 @@ _MANY: Final = 5
 def write_at_once(connection: Connection, rows: Rows) -> list[str]:
     """Write the rows of the orders whose version is the expected one, and return their ids.
 
-    A few rows of a table are given as a parameter for each value, which is quickest; more are an array for each column.
+    A few rows of a table are given as a parameter for each value; more are an array for each column.
     """
     parameters: Row = {}
     counts = []

@@ -60,7 +60,7 @@ def _prepare_postgresql(connection: Any, record: Any) -> None:
     if found < OLDEST_POSTGRESQL:
         connection.close()
         raise DatabaseError(f"PostgreSQL {OLDEST_POSTGRESQL} or newer is needed; this server is {found}")
-    # Lists go as bytes: quoted into a text, a hundred orders take thirty times as long.
+    # Lists go as bytes: quoted into a text, two hundred orders take thirty times as long.
     record.driver_connection.adapters.register_dumper(list, ListBinaryDumper)
 
 

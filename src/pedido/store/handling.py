@@ -43,8 +43,8 @@ def attempt(
 class _Work:
     """The work on the envelopes of one transaction.
 
-    An order is made of its row when it is first asked for, and written as one after the last time: what is at hand is
-    quickest. To make all orders, give all commands and write all rows takes half as long again.
+    An order is made of its row when it is first asked for, and written as one after the last time: so only the orders that
+    are worked on are in memory.
     """
 
     def __init__(self, versions: Versions, found: Found, now: str) -> None:
