@@ -160,6 +160,7 @@ def given_to(order: Order, trigger: str) -> st.SearchStrategy[Command]:
     return commands(order, None if trigger == AUTOMATIC else trigger)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name, trigger, source", SEVERAL)
 @settings(max_examples=25)
 @given(data=st.data(), order=ORDERS)
