@@ -12,12 +12,12 @@ import psycopg
 
 from benchmarks.store import flatness, page
 from benchmarks.store.orders import in_folder, on_server
-from benchmarks.store.throughput import OURS, PSYCOPG, SQLITE, Measured, Setting, measure
+from benchmarks.store.throughput import OURS, PLAINEST, PSYCOPG, SQLITE, Measured, Setting, measure
 from tests.store.databases import postgresql_server
 
 BATCH: Final = 200
-ALONE: Final = Setting("PostgreSQL, 1 worker", (PSYCOPG,))
-EIGHT: Final = Setting("PostgreSQL, 8 workers", (PSYCOPG,), workers=8, orders=60)
+ALONE: Final = Setting("PostgreSQL, 1 worker", (PSYCOPG, PLAINEST))
+EIGHT: Final = Setting("PostgreSQL, 8 workers", (PSYCOPG, PLAINEST), workers=8, orders=60)
 BATCHES: Final = Setting(f"PostgreSQL, 1 worker, {BATCH} at once", (PSYCOPG,), chunk=BATCH, orders=4 * BATCH)
 FILE: Final = Setting("SQLite, 1 worker", (SQLITE,))
 
@@ -63,7 +63,8 @@ def _measured(rounds: int, sizes: list[int]) -> str:
 
 def _targets(found: list[Measured], costs: page.Costs) -> Iterator[tuple[str, str, str, bool]]:
     _, eight, batches, file = found
-    yield _share(f"{EIGHT.name}, of {PSYCOPG.name}", eight.share(PSYCOPG.name), 0.6)
+    quicker = max(eight.setting.rivals, key=lambda rival: statistics.median(eight.rates[rival.name]))
+    yield _share(f"{EIGHT.name}, of {quicker.name}", eight.share(quicker.name), 0.6)
     yield _share(f"{FILE.name}, of {SQLITE.name}", file.share(SQLITE.name), 0.4)
     rate = statistics.median(batches.rates[OURS.name])
     yield f"{BATCHES.name}, commands per second", "8,000", f"{rate:,.0f}", rate >= 8_000

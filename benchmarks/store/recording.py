@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, Final, NamedTuple, Self
 
 import psycopg
@@ -71,3 +72,44 @@ def _heard(engine: Engine, chunks: Sequence[Sequence[Envelope]]) -> Iterator[lis
             if not all(getattr(outcome, "allowed", False) for outcome in outcomes):
                 raise SystemExit("a command that is measured was not carried out")
             yield _HEARD.copy()
+
+
+def plainest(calls: Sequence[Call]) -> list[Call]:
+    """Say the same with the plainest statements that there are for one order, whose id and version stand in them once."""
+    given = {name.split("_", 1)[1]: each for name, each in calls[-1].parameters.items()}
+    parameters = given | {name.removesuffix("_0"): each for name, each in given.items()}
+    return [Call(_READ, parameters), Call(_written(sum(name.startswith("kind_") for name in given)), parameters)]
+
+
+_MESSAGE: Final = ("position", "kind", "body", "available_at")
+_READ: Final = """
+SELECT orders.version, orders.machines, orders.snapshot, answers.fingerprint, answers.answer
+FROM orders LEFT JOIN answers ON answers.key = %(key)s WHERE orders.order_id = %(order_id)s
+"""
+_WRITE: Final = """
+WITH written AS (
+    UPDATE orders
+    SET version = %(version)s, status = %(status)s, due = %(due)s, machines = %(machines)s, snapshot = %(snapshot)s
+    WHERE order_id = %(order_id)s AND version = %(expected)s RETURNING order_id, version
+), entry AS (
+    INSERT INTO journal (order_id, version, trigger, actor, at, machines, events)
+    SELECT order_id, version, %(trigger)s, %(actor)s, %(at)s, %(machines)s, %(events)s FROM written
+), answer AS (
+    INSERT INTO answers (key, order_id, fingerprint, answer, given_at)
+    SELECT %(key)s, order_id, %(fingerprint)s, %(answer)s, %(given_at)s FROM written
+)"""
+
+
+_TELL: Final = """, told AS (
+    INSERT INTO outbox (order_id, version, position, kind, body, available_at)
+    SELECT written.order_id, written.version, message.* FROM written, (VALUES {values}) AS message
+)"""
+_DONE: Final = " SELECT order_id FROM written"
+
+
+@cache
+def _written(messages: int) -> str:
+    if not messages:
+        return _WRITE + _DONE
+    places = (f"(%(position_{n})s::int, %(kind_{n})s, %(body_{n})s, %(available_at_{n})s)" for n in range(messages))
+    return _WRITE + _TELL.format(values=", ".join(places)) + _DONE

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from benchmarks.store.orders import Fresh, cancellations, fill
-from benchmarks.store.recording import record
-from benchmarks.store.workers import Contender, opened_psycopg, opened_sqlite, opened_store, rate
+from benchmarks.store.recording import Call, plainest, record
+from benchmarks.store.workers import Contender, Parts, opened_psycopg, opened_sqlite, opened_store, rate
+from pedido.store.envelope import Envelope
 
 OURS: Final = Contender("pedido", opened_store)
 PSYCOPG: Final = Contender("psycopg, the same statements", opened_psycopg)
+PLAINEST: Final = Contender("psycopg, the plainest statements", opened_psycopg)
 SQLITE: Final = Contender("sqlite3, the same statements", opened_sqlite)
 
 _WARM_UP: Final = 20
@@ -56,9 +58,19 @@ def measure(setting: Setting, fresh: Fresh, rounds: int, tell: Callable[[str], N
         ]
         recorded = [record(twin, share) for share in shares]
         for contender in contenders:
-            parts = shares if contender is OURS else recorded
+            parts = _parts(contender, shares, recorded)
             warm_up = _WARM_UP if setting.chunk == 1 else 2
             found = rate(contender, urls[contender.name], parts, warm_up=warm_up, each=setting.chunk)
             rates[contender.name].append(found)
         tell(f"{setting.name}: " + ", ".join(f"{name} {each[-1]:,.0f}" for name, each in rates.items()))
     return Measured(setting, rates)
+
+
+def _parts(
+    contender: Contender, shares: Sequence[Sequence[Sequence[Envelope]]], recorded: Sequence[Sequence[Sequence[Call]]]
+) -> Sequence[Parts]:
+    if contender is OURS:
+        return shares
+    if contender is PLAINEST:
+        return [[plainest(calls) for calls in share] for share in recorded]
+    return recorded

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.slow
 
 CONFTEST = Path(__file__).parents[1] / "conftest.py"
 
+# Tests of another session, which skip so that it is seen what this does.
 SKIPS = {
     "a marked test": "import pytest\n@pytest.mark.skip(reason='the reason')\ndef test_one(): pass\n",
     "a whole module": "import pytest\npytest.skip('the reason', allow_module_level=True)\n",

@@ -38,7 +38,7 @@ _BEGINS_WITH_A_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]").match
 
 
 def _moment(value: Any, validated: ValidatorFunctionWrapHandler) -> datetime:
-    moment = _read(value) if isinstance(value, str) else value
+    moment = _parsed(value) if isinstance(value, str) else value
     if not isinstance(moment, datetime):
         raise PydanticKnownError("datetime_type")
     if moment.tzinfo is UTC and _EARLIEST <= moment < _END:  # what is read back by the thousand
@@ -46,7 +46,7 @@ def _moment(value: Any, validated: ValidatorFunctionWrapHandler) -> datetime:
     return _in_fixed_zone(validated(moment))
 
 
-def _read(text: str) -> datetime | None:
+def _parsed(text: str) -> datetime | None:
     with suppress(ValueError):  # a ValidationError is one
         if _AS_PEDIDO_WRITES(text):
             return datetime.fromisoformat(text)

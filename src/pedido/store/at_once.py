@@ -1,7 +1,6 @@
 """How PostgreSQL writes a commit: one statement, and so one round trip: a CTE that changes the data."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -61,7 +60,6 @@ def write_at_once(connection: Connection, rows: Rows) -> list[str]:
     return [order_id for (order_id,) in run(connection, text, parameters, returning=bool(rows.orders)).rows]
 
 
-@cache
 def _statement(orders: int, journal: int, outbox: int, answers: int) -> ClauseElement:
     """Build the statement for so many rows of each table, or more."""
     if not orders:

@@ -1,7 +1,6 @@
 """The customers of orders: all personal data there is, in a table of its own, from which it can be erased (M12)."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, Delete, Select, bindparam, delete, or_, select
@@ -53,7 +52,6 @@ def customer_of(connection: Connection, order_id: str) -> Customer | None:
     )
 
 
-@cache
 def _of_order() -> Select[Any]:
     """Select a customer. Its rows are read past SQLAlchemy, which writes rows to the log where that is set to debug."""
     return (

@@ -1,7 +1,6 @@
 """How SQLite writes a commit: table by table, in a transaction that holds the one lock there is."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, bindparam, update
@@ -26,7 +25,6 @@ def _is_written(connection: Connection, row: Row) -> bool:
     return run(connection, text_of(_snapshot, connection.dialect), row, returning=False).touched == 1
 
 
-@cache
 def _snapshot() -> Any:
     return (
         update(ORDERS)

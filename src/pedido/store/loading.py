@@ -3,7 +3,6 @@
 import json
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
@@ -36,16 +35,10 @@ def load(connection: Connection, versions: Versions, order_id: str) -> Stored:
         UnknownVersionError: other machines wrote it than those that are known.
         UnknownStatusError: its status is not one of its machine.
     """
-    found = load_many(connection, versions, [order_id])[order_id]
+    found = stored(versions, order_id, rows_of(connection, [order_id]).get(order_id))
     if isinstance(found, StoreError):
         raise found
     return found
-
-
-def load_many(connection: Connection, versions: Versions, order_ids: Collection[str]) -> dict[str, Stored | StoreError]:
-    """Load orders by their ids; one that cannot be loaded is the error that says why."""
-    rows = rows_of(connection, order_ids)
-    return {order_id: stored(versions, order_id, rows.get(order_id)) for order_id in order_ids}
 
 
 class OrderRow(NamedTuple):
@@ -121,12 +114,10 @@ _CURRENT: Final = frozenset(current_machines(flow) for flow in Flow)
 _STATUSES: Final[Mapping[Flow, frozenset[str]]] = {flow: DEFINITIONS[flow.value].state_names for flow in Flow}
 
 
-@cache
 def _one() -> Select[Any]:
     return _rows().where(ORDERS.c.order_id == bindparam("ids"))
 
 
-@cache
 def _several() -> Select[Any]:
     return _rows().where(AmongGiven(ORDERS.c.order_id, "ids"))
 

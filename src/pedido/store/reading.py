@@ -1,7 +1,6 @@
 """What is read for commands: their orders, and the answers that were given for their keys before."""
 
 from collections.abc import Collection, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, bindparam, literal_column, select
@@ -49,7 +48,6 @@ def _read_one(connection: Connection, envelope: Envelope) -> Found:
     return Found(given, {} if order_id is None else {order_id: OrderRow(*order)})
 
 
-@cache
 def _one() -> Select[Any]:
     command = select(literal_column("1").label("command")).subquery("command")
     order, answer = ORDERS.c, ANSWERS.c
@@ -77,7 +75,6 @@ def _given(connection: Connection, keys: Collection[str]) -> dict[str, Given | S
     return {key: _kept(key, *rest) for key, *rest in rows}
 
 
-@cache
 def _several() -> Select[Any]:
     columns = ANSWERS.c.key, ANSWERS.c.order_id, ANSWERS.c.fingerprint, ANSWERS.c.answer
     return select(*columns).where(AmongGiven(ANSWERS.c.key, "keys"))

@@ -17,6 +17,7 @@ from pedido.order.effects import (
 )
 from pedido.store.journal import Entry
 
+# Written again, not imported: what judges the store does not ask the store.
 _UNTOLD: Final = (StartDeadline, ClearDeadline, ShowModification, ShowModifications, ShowModificationSettings)
 
 
