@@ -331,7 +331,17 @@ class TestParseCommand:
 
     @pytest.mark.parametrize(
         "written",
-        ["", "[cancel]", "{a: 1, b: 2}", "invoice: 5", "1: {}", "a: b: c", "a: {b: 1, b: 2}", "\x1b[31m", "[" * 1000],
+        [
+            "",
+            "[cancel]",
+            "{a: 1, b: 2}",
+            "invoice: 5",
+            "1: {}",
+            "a: b: c",
+            "a: {b: 1, b: 2}",
+            "\x1b[31m",
+            pytest.param("[" * 5000, marks=pytest.mark.slow),
+        ],
     )
     def test_anything_else_is_refused(self, written: str) -> None:
         message = refusal(parse_command, written)
