@@ -1,17 +1,17 @@
 """A command costs as few round trips as it can, and its statements are written once."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self
 
 import psycopg
 import pytest
-from sqlalchemy import event
+from sqlalchemy import ClauseElement, event
 
-from pedido.store import Envelope, Store
+from pedido.store import Envelope, Store, in_turn, loading, reading
 from pedido.store.at_once import _statement
-from pedido.store.in_turn import _snapshot
 from pedido.store.loading import rows_of
 from pedido.store.statement import text_of
 from tests.orders import order_in
@@ -88,7 +88,7 @@ def test_a_statement_is_written_once(store: Store) -> None:
 
 def test_a_statement_is_written_for_each_database(store: Store, sqlite_url: str) -> None:
     with opened(Store, sqlite_url) as other:
-        texts = text_of(_snapshot, store._engine.dialect), text_of(_snapshot, other._engine.dialect)
+        texts = text_of(in_turn._snapshot, store._engine.dialect), text_of(in_turn._snapshot, other._engine.dialect)
 
     assert "%(expected)s" in texts[0]
     assert ":expected" in texts[1]
@@ -105,3 +105,18 @@ def test_orders_are_found_by_their_ids_whatever_is_in_them(database_url: str) ->
     assert {order_id: json.loads(row.snapshot)["order_id"] for order_id, row in found.items()} == {
         order_id: order_id for order_id in ids
     }
+
+
+@pytest.mark.parametrize(
+    "statement", [reading._one, reading._several, loading._one, loading._several, in_turn._snapshot]
+)
+def test_sqlite_looks_up_what_a_command_is_about(statement: Callable[[], ClauseElement], sqlite_url: str) -> None:
+    with opened(Store, sqlite_url) as store, store._engine.connect() as connection:
+        text = text_of(statement, connection.dialect)
+        parameters = dict.fromkeys(re.findall(r":(\w+)", text), "[]")
+        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", parameters).all()
+
+    looked_up = [step.detail for step in steps if re.match("SEARCH (orders|answers) ", step.detail)]
+    scanned = [step.detail for step in steps if re.match("SCAN (orders|answers)", step.detail)]
+    assert looked_up
+    assert not scanned
