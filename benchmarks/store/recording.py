@@ -21,6 +21,8 @@ class Call(NamedTuple):
     text: str
     parameters: Any
     is_many: bool = False
+    returns: bool = False
+    """Whether it has rows: to ask a driver for that costs as much as to fetch them, and nobody who writes a statement asks."""
 
 
 _HEARD: Final[list[Call]] = []
@@ -28,14 +30,16 @@ _HEARD: Final[list[Call]] = []
 
 class _PostgresqlCursor(psycopg.Cursor[Any]):
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        _HEARD.append(Call(str(query), params))
-        return super().execute(query, params, **options)
+        found = super().execute(query, params, **options)
+        _HEARD.append(Call(str(query), params, returns=self.description is not None))
+        return found
 
 
 class _SqliteCursor(sqlite3.Cursor):
     def execute(self, sql: str, parameters: Any = (), /) -> Self:
-        _HEARD.append(Call(sql, parameters))
-        return super().execute(sql, parameters)
+        found = super().execute(sql, parameters)
+        _HEARD.append(Call(sql, parameters, returns=self.description is not None))
+        return found
 
     def executemany(self, sql: str, parameters: Any, /) -> Self:
         _HEARD.append(Call(sql, parameters, is_many=True))
@@ -76,27 +80,33 @@ def _heard(engine: Engine, chunks: Sequence[Sequence[Envelope]]) -> Iterator[lis
 
 def plainest(calls: Sequence[Call]) -> list[Call]:
     """Say the same with the plainest statements that there are for one order, whose id and version stand in them once."""
-    given = {name.split("_", 1)[1]: each for name, each in calls[-1].parameters.items()}
-    parameters = given | {name.removesuffix("_0"): each for name, each in given.items()}
-    return [Call(_READ, parameters), Call(_written(sum(name.startswith("kind_") for name in given)), parameters)]
+    asked, written = calls
+    (order_id, version, *changed, expected), rest = _split(written.parameters, 7)
+    (_, _, *entry), rest = _split(rest, 7)
+    (key, _, *answer, _), messages = _split(rest[-6:], 6)[0], rest[:-6]
+    told = [value for start in range(0, len(messages), 6) for value in messages[start + 2 : start + 6]]
+    parameters = [version, *changed, order_id, expected, *entry, key, *answer, *told]
+    return [Call(_READ, asked.parameters[::-1], returns=True), Call(_written(len(told) // 4), parameters, returns=True)]
 
 
-_MESSAGE: Final = ("position", "kind", "body", "available_at")
+def _split(values: Sequence[Any], count: int) -> tuple[Sequence[Any], Sequence[Any]]:
+    return values[:count], values[count:]
+
+
 _READ: Final = """
 SELECT orders.version, orders.machines, orders.snapshot, answers.fingerprint, answers.answer
-FROM orders LEFT JOIN answers ON answers.key = %(key)s WHERE orders.order_id = %(order_id)s
+FROM orders LEFT JOIN answers ON answers.key = %s WHERE orders.order_id = %s
 """
 _WRITE: Final = """
 WITH written AS (
-    UPDATE orders
-    SET version = %(version)s, status = %(status)s, due = %(due)s, machines = %(machines)s, snapshot = %(snapshot)s
-    WHERE order_id = %(order_id)s AND version = %(expected)s RETURNING order_id, version
+    UPDATE orders SET version = %s, status = %s, due = %s, machines = %s, snapshot = %s
+    WHERE order_id = %s AND version = %s RETURNING order_id, version
 ), entry AS (
     INSERT INTO journal (order_id, version, trigger, actor, at, machines, events)
-    SELECT order_id, version, %(trigger)s, %(actor)s, %(at)s, %(machines)s, %(events)s FROM written
+    SELECT order_id, version, %s, %s, %s, %s, %s FROM written
 ), answer AS (
     INSERT INTO answers (key, order_id, fingerprint, answer, given_at)
-    SELECT %(key)s, order_id, %(fingerprint)s, %(answer)s, %(given_at)s FROM written
+    SELECT %s, order_id, %s, %s, %s FROM written
 )"""
 
 
@@ -111,5 +121,4 @@ _DONE: Final = " SELECT order_id FROM written"
 def _written(messages: int) -> str:
     if not messages:
         return _WRITE + _DONE
-    places = (f"(%(position_{n})s::int, %(kind_{n})s, %(body_{n})s, %(available_at_{n})s)" for n in range(messages))
-    return _WRITE + _TELL.format(values=", ".join(places)) + _DONE
+    return _WRITE + _TELL.format(values=", ".join(["(%s::int, %s, %s, %s)"] * messages)) + _DONE

@@ -64,14 +64,14 @@ def opened_sqlite(url: str) -> Work:
 
 def _driven(cursor: Any) -> Work:
     def work(calls: Sequence[Call]) -> None:
-        for text, parameters, is_many in calls:
+        for text, parameters, is_many, returns in calls:
             if is_many:
                 cursor.executemany(text, parameters)
             elif parameters:
                 cursor.execute(text, parameters)
             else:
                 cursor.execute(text)
-            if cursor.description:
+            if returns:
                 cursor.fetchall()
 
     return work

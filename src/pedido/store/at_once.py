@@ -1,6 +1,7 @@
 """How PostgreSQL writes a commit: one statement, and so one round trip: a CTE that changes the data."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -30,13 +31,15 @@ from pedido.store.rows import MESSAGE, Row, Rows
 from pedido.store.schema import ANSWERS, JOURNAL, ORDERS, OUTBOX
 from pedido.store.statement import run, text_of
 
-_GIVEN: Final[dict[str, tuple[Column[Any], ...]]] = {
+_COLUMNS: Final[dict[str, tuple[Column[Any], ...]]] = {
     "orders": (*ORDERS.c, Column("expected", Integer)),
     "journal": tuple(JOURNAL.c),
     "outbox": MESSAGE,
     "answers": (*ANSWERS.c, Column("tied", Boolean)),
 }
-"""What is given for each table."""
+"""What is given for each table, in the order of the parameters."""
+_VALUES: Final = [(name, itemgetter(*(each.name for each in columns))) for name, columns in _COLUMNS.items()]
+"""Takes the values of a row for each table."""
 _MANY: Final = 5
 """From how many rows of a table on they are arrays: nearly every command has fewer messages. A statement has a text for each number."""
 
@@ -46,16 +49,16 @@ def write_at_once(connection: Connection, rows: Rows) -> list[str]:
 
     A few rows of a table are given as a parameter for each value; more are an array for each column.
     """
-    parameters: Row = {}
+    parameters: list[Any] = []
     counts = []
-    for name, columns in _GIVEN.items():
+    for name, values_of in _VALUES:
         given: Sequence[Row] = getattr(rows, name)
         counts.append(min(len(given), _MANY))
         if len(given) < _MANY:
-            for place, row in enumerate(given):
-                parameters |= {f"{name}_{each.name}_{place}": row[each.name] for each in columns}
+            for row in given:
+                parameters += values_of(row)
         else:
-            parameters |= {f"{name}_{each.name}": [row[each.name] for row in given] for each in columns}
+            parameters += map(list, zip(*map(values_of, given), strict=True))
     text = text_of(_statement, connection.dialect, *counts)
     return [order_id for (order_id,) in run(connection, text, parameters, returning=bool(rows.orders)).rows]
 
@@ -98,7 +101,7 @@ def _locked(orders: FromClause) -> CTE:
 
 def _given(name: str, count: int) -> FromClause:
     """Read the parameters for a table as rows."""
-    typed = [(each.name, each.type if isinstance(each.type, Integer | Boolean) else Text()) for each in _GIVEN[name]]
+    typed = [(each.name, each.type if isinstance(each.type, Integer | Boolean) else Text()) for each in _COLUMNS[name]]
     alias = f"given_{name}"
     columns = [column(each, kind) for each, kind in typed]
     if count < _MANY:

@@ -42,7 +42,7 @@ def customer_of(connection: Connection, order_id: str) -> Customer | None:
     """Return the customer of an order; None where none was given, or it was erased."""
     if not is_name(order_id):  # no other text is the id of an order
         return None
-    rows = run(connection, text_of(_of_order, connection.dialect), {"order_id": order_id}).rows
+    rows = run(connection, text_of(_of_order, connection.dialect), (order_id,)).rows
     if not rows:
         return None
     return Customer.trusted(

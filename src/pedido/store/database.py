@@ -5,8 +5,8 @@ The connections are in the driver's autocommit mode. One statement is one round 
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from types import TracebackType
 from typing import Any, Final
 
 from psycopg.pq import TransactionStatus
@@ -63,36 +63,52 @@ _OPTIONS: Final[dict[str, Any]] = {
 }
 
 
-@contextmanager
-def immediate(connection: Connection) -> Iterator[None]:
-    """Run a block in one transaction that writes: kept as a whole, or not at all. On SQLite nobody else writes meanwhile."""
-    with _transaction(connection, {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"}):
-        yield
+class _Transaction:
+    """A block that is one transaction: kept as a whole, or not at all."""
+
+    def __init__(self, connection: Connection, begin: Mapping[str, str]) -> None:
+        self._connection = connection
+        self._begin = begin[connection.dialect.name]
+
+    def __enter__(self) -> None:
+        try:
+            run(self._connection, self._begin, returning=False)
+        except BaseException:
+            _roll_back(self._connection)
+            raise
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                _demand_unspoilt(self._connection)
+                run(self._connection, "COMMIT", returning=False)
+                return
+        except BaseException:
+            _roll_back(self._connection)
+            raise
+        _roll_back(self._connection)
 
 
-@contextmanager
-def snapshot(connection: Connection) -> Iterator[None]:
+def immediate(connection: Connection) -> _Transaction:
+    """Run a block in one transaction that writes. On SQLite nobody else writes meanwhile."""
+    return _Transaction(connection, {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"})
+
+
+def snapshot(connection: Connection) -> _Transaction:
     """Run a block in one transaction that reads: all that it sees is of one moment."""
-    with _transaction(connection, {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}):
-        yield
-
-
-@contextmanager
-def _transaction(connection: Connection, begin: dict[str, str]) -> Iterator[None]:
-    try:
-        run(connection, begin[connection.dialect.name], returning=False)
-        yield
-        _demand_unspoilt(connection)
-        run(connection, "COMMIT", returning=False)
-    except BaseException:
-        _roll_back(connection)
-        raise
+    return _Transaction(
+        connection, {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
+    )
 
 
 def _demand_unspoilt(connection: Connection) -> None:
     # PostgreSQL answers the COMMIT of a failed transaction with a rollback, and does not call that an error.
+    if connection.dialect.name != "postgresql":
+        return
     driver: Any = connection.connection.driver_connection
-    if connection.dialect.name == "postgresql" and driver.pgconn.transaction_status == TransactionStatus.INERROR:
+    if driver.pgconn.transaction_status == TransactionStatus.INERROR:
         raise DatabaseError("a statement of the transaction failed, and with it the transaction")
 
 
@@ -107,21 +123,26 @@ def _roll_back(connection: Connection) -> None:
         raise
 
 
-@contextmanager
-def as_database_errors() -> Iterator[None]:
+class as_database_errors:  # noqa: N801 - read as a block: `with as_database_errors():`
     """Let what fails in the database fail as a `DatabaseError`: on one line, without statements, parameters or passwords.
 
     Raises:
         DatabaseError: the database failed in the block.
     """
-    try:
-        yield
-    except DBAPIError as error:
-        raise DatabaseError(_problem(error.orig)) from None
-    except PendingRollbackError:
-        raise DatabaseError("the connection was lost") from None
-    except PoolTimeoutError:
-        raise DatabaseError("all connections stayed in use") from None
+
+    def __enter__(self) -> None:
+        """Begin the block."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Tell a failure of the database as one."""
+        if isinstance(error, DBAPIError):
+            raise DatabaseError(_problem(error.orig)) from None
+        if isinstance(error, PendingRollbackError):
+            raise DatabaseError("the connection was lost") from None
+        if isinstance(error, PoolTimeoutError):
+            raise DatabaseError("all connections stayed in use") from None
 
 
 def _problem(error: BaseException | None) -> str:

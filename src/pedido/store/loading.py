@@ -1,8 +1,8 @@
 """Orders as they are kept: the snapshot, and the version that it is of."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
+from types import TracebackType
 from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
@@ -56,7 +56,7 @@ def rows_of(connection: Connection, order_ids: Collection[str]) -> dict[str, Ord
         statement, content = _one, asked[0]
     else:
         statement, content = _several, json_text(asked)
-    rows = run(connection, text_of(statement, connection.dialect), {"ids": content}).rows
+    rows = run(connection, text_of(statement, connection.dialect), (content,)).rows
     return {order_id: OrderRow(*rest) for order_id, *rest in rows}
 
 
@@ -70,25 +70,37 @@ def stored(versions: Versions, order_id: str, row: OrderRow | None) -> Stored | 
         return error
 
 
-@contextmanager
-def readable(place: str) -> Iterator[None]:
-    """Read what is stored, within the block.
+class readable:  # noqa: N801 - read as a block: `with readable(place):`
+    """Read what is stored, within the block; `place` says where it stands.
 
     Raises:
         UnknownVersionError: other machines wrote it than those that are known.
         UnknownStatusError: a field does not have what pedido knows there, such as a status.
         UnreadableError: it is not what pedido writes.
     """
-    try:
-        yield
-    except UnknownVersionError as error:
-        raise UnknownVersionError(f"{place}: {error}") from None
-    except ValidationError as error:
-        raise UnknownStatusError(f"{place} cannot be read: {problems(error)}") from None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UnreadableError(
-            f"{place} cannot be read: it is not what pedido writes ({type(error).__name__})"
-        ) from None
+
+    def __init__(self, *place: object) -> None:
+        """Take the place, in parts that are put together where they are needed."""
+        self._parts = place
+
+    def __enter__(self) -> None:
+        """Begin the block."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Tell what cannot be read as that."""
+        if error is None:
+            return
+        place = "".join(map(str, self._parts))
+        if isinstance(error, UnknownVersionError):
+            raise UnknownVersionError(f"{place}: {error}") from None
+        if isinstance(error, ValidationError):
+            raise UnknownStatusError(f"{place} cannot be read: {problems(error)}") from None
+        if isinstance(error, ValueError | KeyError | TypeError | AttributeError):
+            raise UnreadableError(
+                f"{place} cannot be read: it is not what pedido writes ({type(error).__name__})"
+            ) from None
 
 
 def restored(versions: Versions, order_id: str, machines: str, snapshot: str) -> Order:
@@ -99,7 +111,7 @@ def restored(versions: Versions, order_id: str, machines: str, snapshot: str) ->
         UnknownStatusError: its status is not one of its machine.
         UnreadableError: it is not what pedido writes, or of another order.
     """
-    with readable(f"order {order_id}"):
+    with readable("order ", order_id):
         order = (
             order_of(snapshot) if machines in _CURRENT else order_from(versions.order(json.loads(snapshot), machines))
         )

@@ -16,29 +16,28 @@ _LONGEST_PAUSE = 0.25
 
 
 class Race:
-    """The envelopes of one transaction on their way, until each has an outcome."""
+    """The envelopes of one transaction on their way, until each has an outcome. `waiting` has those without one, in their order."""
 
     def __init__(self, envelopes: Sequence[Envelope], attempts: int) -> None:
         """Take the envelopes, and how often they are tried at most."""
-        self._envelopes = envelopes
+        self.waiting = envelopes
+        self._places: Sequence[int] = range(len(envelopes))
         self._outcomes: list[Outcome | None] = [None] * len(envelopes)
         self._attempts = attempts
         self._tried = 0
-
-    @property
-    def waiting(self) -> list[Envelope]:
-        """What has no outcome yet, in its order."""
-        return [envelope for envelope, outcome in zip(self._envelopes, self._outcomes, strict=True) if outcome is None]
 
     def take(self, outcomes: Sequence[Outcome | None]) -> None:
         """Take what an attempt at those that wait came to. After the last attempt, what still lost is a conflict."""
         self._tried += 1
         enough = self._tried >= self._attempts
-        found = iter(outcomes)
-        for place, envelope in enumerate(self._envelopes):
-            if self._outcomes[place] is None:
-                lost = Conflict([envelope.order_id]) if enough else None
-                self._outcomes[place] = next(found) or lost
+        lost = []
+        for place, envelope, outcome in zip(self._places, self.waiting, outcomes, strict=True):
+            if outcome is None and not enough:
+                lost.append((place, envelope))
+            else:
+                self._outcomes[place] = outcome or Conflict([envelope.order_id])
+        self._places = [place for place, _ in lost]
+        self.waiting = [envelope for _, envelope in lost]
 
     def pause(self) -> float:
         """Return for how many seconds to wait before the next attempt: longer each time, and never as long as others do."""

@@ -40,7 +40,7 @@ def read(connection: Connection, envelopes: Sequence[Envelope]) -> Found:
 def _read_one(connection: Connection, envelope: Envelope) -> Found:
     if not is_name(envelope.order_id):
         return Found({}, {})
-    wanted = {"order_id": envelope.order_id, "key": envelope.key}
+    wanted = envelope.order_id, envelope.key
     [(order_id, *order, answered, fingerprint, text)] = run(connection, text_of(_one, connection.dialect), wanted).rows
     given = (
         {} if envelope.key is None or text is None else {envelope.key: _kept(envelope.key, answered, fingerprint, text)}
@@ -62,7 +62,7 @@ def _one() -> Select[Any]:
 def _kept(key: str, order_id: str, fingerprint: str, text: str) -> Given | StoreError:
     """Make an answer of its row."""
     try:
-        with readable(f"the answer under the key {key!r}"):
+        with readable("the answer under the key ", repr(key)):
             return Given(fingerprint, Answer.again(order_id, text))
     except StoreError as error:
         return error
@@ -71,7 +71,7 @@ def _kept(key: str, order_id: str, fingerprint: str, text: str) -> Given | Store
 def _given(connection: Connection, keys: Collection[str]) -> dict[str, Given | StoreError]:
     if not keys:
         return {}
-    rows = run(connection, text_of(_several, connection.dialect), {"keys": json_text(keys)}).rows
+    rows = run(connection, text_of(_several, connection.dialect), (json_text(keys),)).rows
     return {key: _kept(key, *rest) for key, *rest in rows}
 
 

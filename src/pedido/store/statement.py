@@ -17,15 +17,15 @@ _TEXTS: Final[dict[tuple[Any, ...], str]] = {}
 
 
 def text_of(statement: Callable[..., ClauseElement], dialect: Dialect, *arguments: int) -> str:
-    """Return the text of a statement, for `run`, with parameters by name; `statement` makes it once of its arguments."""
+    """Return the text of a statement, for `run`, with parameters by place; `statement` makes it once of its arguments."""
     known = _TEXTS.get((dialect.name, statement, *arguments))
     if known is None:
-        by_name = registry.load(f"{dialect.name}.{dialect.driver}")(paramstyle=_STYLES[dialect.name])
-        known = _TEXTS[dialect.name, statement, *arguments] = str(statement(*arguments).compile(dialect=by_name))
+        by_place = registry.load(f"{dialect.name}.{dialect.driver}")(paramstyle=_STYLES[dialect.name])
+        known = _TEXTS[dialect.name, statement, *arguments] = str(statement(*arguments).compile(dialect=by_place))
     return known
 
 
-_STYLES: Final = {"sqlite": "named", "postgresql": "pyformat"}
+_STYLES: Final = {"sqlite": "qmark", "postgresql": "format"}
 
 
 class Ran(NamedTuple):
@@ -35,8 +35,15 @@ class Ran(NamedTuple):
     touched: int
 
 
-def run(connection: Connection, text: str, parameters: Any = None, *, returning: bool = True) -> Ran:
-    """Run the text of a statement on the driver's own cursor; a list of parameters runs it once for each.
+def run(
+    connection: Connection,
+    text: str,
+    parameters: Sequence[Any] = (),
+    *,
+    is_many: bool = False,
+    returning: bool = True,
+) -> Ran:
+    """Run the text of a statement on the driver's own cursor, with its parameters by place; `is_many`: once for each.
 
     `returning` tells whether it has rows to return; to ask the cursor costs as much as the rows.
 
@@ -45,12 +52,12 @@ def run(connection: Connection, text: str, parameters: Any = None, *, returning:
     """
     cursor = _cursor(connection)
     try:
-        if parameters is None:
-            cursor.execute(text)
-        elif isinstance(parameters, list):
+        if is_many:
             cursor.executemany(text, parameters)
-        else:
+        elif parameters:
             cursor.execute(text, parameters)
+        else:
+            cursor.execute(text)
         return Ran(cursor.fetchall() if returning else (), cursor.rowcount)
     except connection.dialect.loaded_dbapi.Error as error:
         raise _told(connection, cursor, error) from error
