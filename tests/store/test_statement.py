@@ -36,13 +36,15 @@ def asked(store: Store) -> Iterator[list[str]]:
             found.append(str(query).split(maxsplit=1)[0])
             return super().execute(query, *rest, **options)
 
-    def note(connection: Any, record: Any, _proxy: object) -> None:
+    def note(connection: Any, _record: object) -> None:
         connection.cursor_factory = Noting
-        record.info.pop("cursor", None)  # the one that is kept does not note
 
-    event.listen(store._engine, "checkout", note)
+    store.close()
+    event.listen(store._engine, "connect", note)
+    store.load("v0-01")  # connects
+    found.clear()
     yield found
-    event.remove(store._engine, "checkout", note)
+    event.remove(store._engine, "connect", note)
 
 
 def test_a_command_is_one_statement_that_reads_and_one_that_writes(store: Store) -> None:

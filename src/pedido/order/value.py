@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from typing import Annotated, Any, Final, Self, TypeVar
@@ -47,11 +46,13 @@ def _moment(value: Any, validated: ValidatorFunctionWrapHandler) -> datetime:
 
 
 def _parsed(text: str) -> datetime | None:
-    with suppress(ValueError):  # a ValidationError is one
+    try:
         if _AS_PEDIDO_WRITES(text):
             return datetime.fromisoformat(text)
         if _BEGINS_WITH_A_DAY(text):  # pydantic would take a text of digits for seconds since 1970
             return _DATETIME.validate_python(text)
+    except ValueError:  # a ValidationError is one
+        return None
     return None
 
 

@@ -13,6 +13,8 @@ from sqlalchemy.exc import DisconnectionError
 from pedido.store.errors import DatabaseError, SchemaError
 
 OLDEST_POSTGRESQL: Final = 14
+CONNECTIONS: Final = 20
+"""How many connections a store has at most."""
 _IDLE: Final = 1.0
 """After how many seconds without use a connection is asked whether it still lives: a question is one round trip."""
 
@@ -34,6 +36,16 @@ def in_transaction(database: str, driver: Any) -> bool:
     if database == "sqlite":
         return bool(driver.in_transaction)
     return bool(driver.pgconn.transaction_status in {TransactionStatus.INTRANS, TransactionStatus.INERROR})
+
+
+def is_alive(dialect: Any, connection: Any, since: float | None) -> bool:
+    """Tell whether a driver's connection still lives, which nobody used since then. One that lay idle is asked."""
+    if dialect.name == "sqlite" or since is None or time.monotonic() - since < _IDLE:
+        return True
+    try:
+        return bool(dialect._do_ping_w_event(connection))  # noqa: SLF001 - what `pool_pre_ping` does each time
+    except dialect.loaded_dbapi.Error:
+        return False
 
 
 def _demand_file(file: str, *_arguments: Any) -> None:
@@ -65,10 +77,7 @@ def _prepare_postgresql(connection: Any, record: Any) -> None:
 
 
 def _look_at_idle(dialect: Any, connection: Any, record: Any, _proxy: Any) -> None:
-    since = record.info.get("idle_since")
-    if dialect.name == "sqlite" or since is None or time.monotonic() - since < _IDLE:
-        return
-    if not dialect._do_ping_w_event(connection):  # noqa: SLF001 - what `pool_pre_ping` does each time
+    if not is_alive(dialect, connection, record.info.get("idle_since")):
         raise DisconnectionError  # the pool connects anew
 
 

@@ -15,12 +15,10 @@ from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from pedido.store.connecting import in_transaction, prepare
+from pedido.store.connecting import CONNECTIONS, in_transaction, prepare
 from pedido.store.errors import DatabaseError
 from pedido.store.statement import run
 from pedido.store.url import driver_url
-
-_CONNECTIONS: Final = 20
 
 
 def open_database(url: str | URL, *, must_exist: bool = False) -> Engine:
@@ -57,7 +55,7 @@ _OPTIONS: Final[dict[str, Any]] = {
     "isolation_level": "AUTOCOMMIT",
     "skip_autocommit_rollback": True,
     "pool_reset_on_return": None,
-    "pool_size": _CONNECTIONS,
+    "pool_size": CONNECTIONS,
     "max_overflow": 0,
     "pool_use_lifo": True,
 }

@@ -1,9 +1,10 @@
 """Orders, events, effects and refusals as the JSON that the tables keep, and back. What is read equals what was written."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, get_args
+
+from pydantic_core import to_json
 
 from pedido.data import adapter_of, name_of
 from pedido.machine import Refusal, RefusalKind
@@ -34,12 +35,18 @@ _RECEIVED: Final = name_of(OrderReceived)
 
 def order_text(order: Order) -> str:
     """Write an order."""
-    return order.model_dump_json(exclude_defaults=True)
+    return _write_order(order, exclude_defaults=True).decode()
 
 
 def order_of(text: str) -> Order:
     """Read an order that was written by the machines that there are."""
-    return Order.model_validate_json(text)
+    order: Order = _read_order(text)
+    return order
+
+
+# What `model_dump_json` and `model_validate_json` come to.
+_write_order: Final = Order.__pydantic_serializer__.to_json
+_read_order: Final = Order.__pydantic_validator__.validate_json
 
 
 def order_from(data: Mapping[str, Any]) -> Order:
@@ -54,13 +61,12 @@ def received_text(order: Order) -> str:
 
 def events_text(events: Iterable[Event]) -> str:
     """Write events, each as an object with its name under `event`."""
-    return f"[{','.join(map(_event_text, events))}]"
+    return f"[{','.join([_PREFIXES[type(event)] + _after(_json(event)) for event in events])}]"
 
 
-def _event_text(event: Event) -> str:
-    fields = _json(event)
-    prefix = _PREFIXES[type(event)]
-    return f"{prefix},{fields[1:]}" if len(fields) > len("{}") else f"{prefix}}}"
+def _after(fields: str) -> str:
+    """Let the fields follow another."""
+    return f",{fields[1:]}" if fields != "{}" else "}"
 
 
 def events_from(data: Any) -> tuple[StoredEvent, ...]:
@@ -79,8 +85,18 @@ def _event_from(data: Mapping[str, Any]) -> StoredEvent:
 
 
 def _json(value: Any) -> str:
-    kind: type = type(value)
-    return adapter_of(kind).serializer.to_json(value).decode()
+    return _writers[type(value)](value).decode()
+
+
+class _Writers(dict[type, Callable[[Any], bytes]]):
+    """What writes each kind of event and effect; a dictionary, for it is asked for every one."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], bytes]:
+        self[kind] = adapter_of(kind).serializer.to_json
+        return self[kind]
+
+
+_writers: Final = _Writers()
 
 
 def effect_text(effect: Effect) -> str:
@@ -132,7 +148,4 @@ def refusal_from(data: Mapping[str, Any]) -> Refusal:
 
 def json_text(content: Any) -> str:
     """Write JSON on one line."""
-    return _ENCODER.encode(content)
-
-
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+    return to_json(content).decode()

@@ -19,7 +19,7 @@ from pedido.store.moment import moment_text
 from pedido.store.rows import Row, Rows, order_row
 from pedido.store.versions import current_machines
 
-_UNTOLD: Final = (StartDeadline, ClearDeadline, ShowModification, ShowModifications, ShowModificationSettings)
+_UNTOLD: Final = {StartDeadline, ClearDeadline, ShowModification, ShowModifications, ShowModificationSettings}
 """Effects that nobody else is told: deadlines, which the store sees to itself, and answers to who asked."""
 
 
@@ -72,8 +72,9 @@ class Draft:
             "events": events_text(decision.events),
         }
         self.entries.append(entry)
-        effects = [effect for effect in decision.effects if not isinstance(effect, _UNTOLD)]
-        told = [(name_of(type(effect)), effect_text(effect)) for effect in effects]
+        told = [
+            (name_of(type(effect)), effect_text(effect)) for effect in decision.effects if type(effect) not in _UNTOLD
+        ]
         told += [(NOTICE, json_text(notice_data(notice))) for notice in decision.notices]
         self.messages += [
             {

@@ -48,8 +48,9 @@ class Envelope:
     def fingerprint(self) -> str:
         """Digest what is asked: the order, who asks, and what the command says, but not its circumstances."""
         command = self.command
-        said = command.model_dump_json(exclude={"actor", *command.circumstances})
-        return sha256(json_text([self.order_id, command.trigger, command.actor.id, said]).encode()).hexdigest()
+        who = f"{self.order_id}\n{command.trigger}\n{command.actor.id}\n"  # none of them has a line break
+        said = command.__pydantic_serializer__.to_json(command, exclude={"actor", *command.circumstances})
+        return sha256(who.encode(errors="surrogatepass") + said).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

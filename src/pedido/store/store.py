@@ -24,6 +24,7 @@ from pedido.store.loading import Stored
 from pedido.store.moment import Clock, moment_text, now
 from pedido.store.operations import Replay
 from pedido.store.outbox import DeadLetter
+from pedido.store.pool import Pool
 from pedido.store.racing import ATTEMPTS, CHUNK, Race
 from pedido.store.status_map import MAPS, StatusMap
 from pedido.store.upgrading import demand_current
@@ -53,6 +54,7 @@ class Store:
             BadInputError: it is not the URL of a database that orders are kept in.
         """
         self._engine = open_database(url, must_exist=True)
+        self._pool = Pool(self._engine)
         self._versions = Versions(maps)
         self._clock = clock
         self._attempts = attempts
@@ -181,7 +183,7 @@ class Store:
 
     def close(self) -> None:
         """Close the connections."""
-        self._engine.dispose()
+        self._pool.close()
 
     def __enter__(self) -> Self:
         """Use the store in a block, and close it after that."""
@@ -202,11 +204,15 @@ class Store:
         return race.outcomes()
 
     def _run(self, function: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        with as_database_errors(), self._engine.connect() as connection:
-            if not self._is_current:
-                demand_current(connection)
-                self._is_current = True
-            return function(connection, *args, **kwargs)
+        with as_database_errors():
+            connection = self._pool.take()
+            try:
+                if not self._is_current:
+                    demand_current(connection)
+                    self._is_current = True
+                return function(connection, *args, **kwargs)
+            finally:
+                self._pool.give_back(connection)
 
     def _now(self) -> str:
         return moment_text(self._clock())
