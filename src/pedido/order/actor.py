@@ -1,12 +1,12 @@
 """Who gives a command, through which channel, and with which permissions."""
 
-from enum import StrEnum
 from typing import Final
 
 from pedido.order.value import Name, Value
+from pedido.order.word import Word
 
 
-class Resource(StrEnum):
+class Resource(Word):
     """A License Manager resource, under VTEX's name for it (API)."""
 
     CANCEL_ORDER = "Cancel order"
@@ -18,7 +18,7 @@ class Resource(StrEnum):
     VIEW_ORDER = "View order"
 
 
-class Channel(StrEnum):
+class Channel(Word):
     """The way by which a command reaches the order.
 
     A person in the Admin, or a program through the API (C7); for modifications also a customer in My Account (P10).

@@ -4,7 +4,6 @@ Amounts are in cents.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pydantic import AwareDatetime
 
@@ -12,9 +11,10 @@ from pedido.messages import Language, text
 from pedido.order.modification import Modification, ModificationSettings
 from pedido.order.status import DeadlineKind, Party
 from pedido.order.value import Cents, Quantity
+from pedido.order.word import Word
 
 
-class Subject(StrEnum):
+class Subject(Word):
     """What somebody is told about."""
 
     CANCELLATION_REQUESTED = "cancellation-requested"

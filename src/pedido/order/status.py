@@ -1,9 +1,9 @@
 """The names of statuses, flows and kinds, as VTEX writes them."""
 
-from enum import StrEnum
+from pedido.order.word import Word
 
 
-class Status(StrEnum):
+class Status(Word):
     """The status of an order (FLOW). An order that VTEX gives no status is `incomplete`."""
 
     INCOMPLETE = "incomplete"
@@ -45,7 +45,7 @@ class Status(StrEnum):
     REPLACED = "replaced"
 
 
-class Flow(StrEnum):
+class Flow(Word):
     """Which part of a sale the store plays in this order (FLOW)."""
 
     COMPLETE = "complete"
@@ -54,7 +54,7 @@ class Flow(StrEnum):
     CHAIN = "chain"
 
 
-class PaymentStatus(StrEnum):
+class PaymentStatus(Word):
     """The status of the payment transaction (TX)."""
 
     AUTHORIZING = "authorizing"
@@ -69,7 +69,7 @@ class PaymentStatus(StrEnum):
     CANCELED = "canceled"
 
 
-class ReservationStatus(StrEnum):
+class ReservationStatus(Word):
     """What has become of the reserved items (FLOW)."""
 
     RESERVED = "reserved"
@@ -78,14 +78,14 @@ class ReservationStatus(StrEnum):
     RELEASED = "released"
 
 
-class InvoiceType(StrEnum):
+class InvoiceType(Word):
     """A sale leaves the store, a return comes back (API)."""
 
     OUTPUT = "Output"
     INPUT = "Input"
 
 
-class MarketplaceKind(StrEnum):
+class MarketplaceKind(Word):
     """How the marketplace of an order is connected."""
 
     VTEX = "vtex"
@@ -94,7 +94,7 @@ class MarketplaceKind(StrEnum):
     EXTERNAL = "external"
 
 
-class ModificationStatus(StrEnum):
+class ModificationStatus(Word):
     """The status of one modification (M17). Where there is none that somebody speaks of, it is `none`."""
 
     NONE = "none"
@@ -106,7 +106,7 @@ class ModificationStatus(StrEnum):
     CANCELED = "canceled"
 
 
-class ModificationKind(StrEnum):
+class ModificationKind(Word):
     """In which way a modification changes the order (M1)."""
 
     ADD = "add"
@@ -116,7 +116,7 @@ class ModificationKind(StrEnum):
     CHANGE_PRICE = "change-price"
 
 
-class Party(StrEnum):
+class Party(Word):
     """Somebody who takes part in the order beside this store, or is told about it."""
 
     SELLER = "seller"
@@ -124,7 +124,7 @@ class Party(StrEnum):
     CUSTOMER = "customer"
 
 
-class DeadlineKind(StrEnum):
+class DeadlineKind(Word):
     """What ends by itself when its time has come."""
 
     CANCELLATION_WINDOW = "cancellation_window"

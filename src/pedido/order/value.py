@@ -82,10 +82,10 @@ Period = Annotated[timedelta, Field(ge=timedelta(), le=timedelta(days=3650))]
 
 def _filled(value: str) -> str:
     trimmed = value.strip()
-    if not is_name(trimmed):
-        message = "expected some text, found only blanks" if trimmed == "" else "expected text that can be printed"
-        raise ValueError(message)
-    return trimmed
+    if trimmed and trimmed.isprintable():
+        return trimmed
+    message = "expected some text, found only blanks" if trimmed == "" else "expected text that can be printed"
+    raise ValueError(message)
 
 
 def is_name(text: str) -> bool:
@@ -118,7 +118,7 @@ class Value(BaseModel):  # noqa: PLW1641 - pydantic makes the hash of what is fr
 
     def __eq__(self, other: object) -> bool:
         """Compare by content; what is the same value need not be compared, as most defaults are."""
-        return self is other or super().__eq__(other)
+        return self is other or (type(self) is type(other) and self.__dict__ == other.__dict__)
 
     def but(self, **changes: Any) -> Self:
         """Return this value with the given fields changed.

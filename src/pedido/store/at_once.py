@@ -38,8 +38,8 @@ _COLUMNS: Final[dict[str, tuple[Column[Any], ...]]] = {
     "answers": (*ANSWERS.c, Column("tied", Boolean)),
 }
 """What is given for each table, in the order of the parameters."""
-_VALUES: Final = [(name, itemgetter(*(each.name for each in columns))) for name, columns in _COLUMNS.items()]
-"""Takes the values of a row for each table."""
+_VALUES_OF: Final = [itemgetter(*(each.name for each in columns)) for columns in _COLUMNS.values()]
+"""Take the values of a row for each table."""
 _MANY: Final = 5
 """From how many rows of a table on they are arrays: nearly every command has fewer messages. A statement has a text for each number."""
 
@@ -50,16 +50,14 @@ def write_at_once(connection: Connection, rows: Rows) -> list[str]:
     A few rows of a table are given as a parameter for each value; more are an array for each column.
     """
     parameters: list[Any] = []
-    counts = []
-    for name, values_of in _VALUES:
-        given: Sequence[Row] = getattr(rows, name)
-        counts.append(min(len(given), _MANY))
-        if len(given) < _MANY:
-            for row in given:
+    given: Sequence[Sequence[Row]] = (rows.orders, rows.journal, rows.outbox, rows.answers)
+    for values_of, some in zip(_VALUES_OF, given, strict=True):
+        if len(some) < _MANY:
+            for row in some:
                 parameters += values_of(row)
         else:
-            parameters += map(list, zip(*map(values_of, given), strict=True))
-    text = text_of(_statement, connection.dialect, *counts)
+            parameters += map(list, zip(*map(values_of, some), strict=True))
+    text = text_of(_statement, connection.dialect, *(min(len(some), _MANY) for some in given))
     return [order_id for (order_id,) in run(connection, text, parameters, returning=bool(rows.orders)).rows]
 
 

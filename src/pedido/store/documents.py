@@ -1,7 +1,7 @@
 """Orders, events, effects and refusals as the JSON that the tables keep, and back. What is read equals what was written."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final, get_args
 
 from pydantic_core import to_json
@@ -29,7 +29,6 @@ StoredEvent = Event | OrderReceived
 
 _EVENTS: Final[Mapping[str, type]] = {name_of(kind): kind for kind in get_args(Event)}
 _EFFECTS: Final[Mapping[str, type]] = {name_of(kind): kind for kind in get_args(Effect)}
-_PREFIXES: Final = {kind: f'{{"event":"{name}"' for name, kind in _EVENTS.items()}
 _RECEIVED: Final = name_of(OrderReceived)
 
 
@@ -61,12 +60,23 @@ def received_text(order: Order) -> str:
 
 def events_text(events: Iterable[Event]) -> str:
     """Write events, each as an object with its name under `event`."""
-    return f"[{','.join([_PREFIXES[type(event)] + _after(_json(event)) for event in events])}]"
+    return f"[{','.join([_writers[type(event)](event) for event in events])}]"
 
 
-def _after(fields: str) -> str:
-    """Let the fields follow another."""
-    return f",{fields[1:]}" if fields != "{}" else "}"
+class _Writers(dict[type, Callable[[Any], str]]):
+    """What writes each kind of event; made for a kind when it is first asked for."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        to_json = adapter_of(kind).serializer.to_json
+        name = f'{{"event":"{name_of(kind)}"'
+        if fields(kind):
+            self[kind] = lambda event: f"{name},{to_json(event).decode()[1:]}"
+        else:
+            self[kind] = lambda _: f"{name}}}"
+        return self[kind]
+
+
+_writers: Final = _Writers()
 
 
 def events_from(data: Any) -> tuple[StoredEvent, ...]:
@@ -84,24 +94,10 @@ def _event_from(data: Mapping[str, Any]) -> StoredEvent:
     return event
 
 
-def _json(value: Any) -> str:
-    return _writers[type(value)](value).decode()
-
-
-class _Writers(dict[type, Callable[[Any], bytes]]):
-    """What writes each kind of event and effect; a dictionary, for it is asked for every one."""
-
-    def __missing__(self, kind: type) -> Callable[[Any], bytes]:
-        self[kind] = adapter_of(kind).serializer.to_json
-        return self[kind]
-
-
-_writers: Final = _Writers()
-
-
 def effect_text(effect: Effect) -> str:
     """Write what an effect says, without its name."""
-    return _json(effect)
+    kind: type = type(effect)
+    return adapter_of(kind).serializer.to_json(effect).decode()
 
 
 def effect_from(data: Mapping[str, Any]) -> Effect:
