@@ -51,7 +51,11 @@ def _measured(rounds: int, sizes: list[int]) -> str:
         on, in_ = on_server(admin_url), in_folder(Path(name))
         found = [measure(setting, on, rounds, _tell) for setting in (ALONE, EIGHT, BATCHES)]
         found.append(measure(FILE, in_, rounds, _tell))
-        costs = {kind: flatness.costs(fresh, sizes, _tell) for kind, fresh in (("PostgreSQL", on), ("SQLite", in_))}
+        costs = {
+            kind if chunk == 1 else f"{kind}, {chunk} at once": each
+            for kind, fresh in (("PostgreSQL", on), ("SQLite", in_))
+            for chunk, each in flatness.costs(fresh, sizes, _tell).items()
+        }
     tables = (
         page.targets(_targets(found, costs)),
         page.rates(found),

@@ -4,40 +4,51 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Final
 
 from benchmarks.store.orders import Fresh, cancellations, fill
 from benchmarks.store.workers import opened_store
 
+BATCH: Final = 100
 _ROUNDS: Final = 5
-_ORDERS: Final = 60
 _WARM_UP: Final = 20
+_ORDERS: Final = {1: 60, BATCH: BATCH}
+"""How many orders are canceled in a round, by how many share a transaction; all rounds together need no more than a thousand."""
+
+Costs = dict[int, list[float]]
+"""What a command cost in each round, in microseconds, by how many orders there are."""
 
 
-def costs(fresh: Fresh, sizes: Sequence[int], tell: Callable[[str], None]) -> dict[int, list[float]]:
-    """Return the median cost of a command in each round, in microseconds, with so many orders; the sizes take turns."""
+def costs(fresh: Fresh, sizes: Sequence[int], tell: Callable[[str], None]) -> dict[int, Costs]:
+    """Measure commands that are alone in their transaction, and those that share it with others; the sizes take turns."""
     urls = {}
     for size in sizes:
         urls[size] = fresh()
         start = time.perf_counter()
         fill(urls[size], size)
         tell(f"{size:,} orders in {time.perf_counter() - start:.1f} s")
-    numbers = {size: iter(random.sample(range(1, size + 1), _ROUNDS * (_ORDERS + _WARM_UP))) for size in sizes}
-    found: dict[int, list[float]] = {size: [] for size in sizes}
+    needed = _ROUNDS * sum(_WARM_UP + orders for orders in _ORDERS.values())
+    numbers = {size: iter(random.sample(range(1, size + 1), needed)) for size in sizes}
+    found: dict[int, Costs] = {chunk: {size: [] for size in sizes} for chunk in _ORDERS}
     for _ in range(_ROUNDS):
         for size in sizes:
-            found[size].append(_cost(urls[size], [next(numbers[size]) for _ in range(_ORDERS + _WARM_UP)]))
-    for size in sizes:
-        tell(f"{size:,} orders: {statistics.median(found[size]):,.0f} µs a command")
+            for chunk, orders in _ORDERS.items():
+                warm_up, timed = ([*islice(numbers[size], count)] for count in (_WARM_UP, orders))
+                found[chunk][size].append(_cost(urls[size], warm_up, timed, chunk))
+    for chunk, by_size in found.items():
+        for size, each in by_size.items():
+            tell(f"{size:,} orders, {chunk} at once: {statistics.median(each):,.0f} µs a command")
     return found
 
 
-def _cost(url: str, numbers: Sequence[int]) -> float:
+def _cost(url: str, warm_up: Sequence[int], numbers: Sequence[int], chunk: int) -> float:
     work = opened_store(url)
-    chunks = cancellations(numbers)
+    for each in cancellations(warm_up, chunk):
+        work(each)
     taken = []
-    for chunk in chunks:
+    for each in cancellations(numbers, chunk):
         start = time.perf_counter()
-        work(chunk)
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken[2 * _WARM_UP :]) * 1e6
+        work(each)
+        taken.append((time.perf_counter() - start) / len(each))
+    return statistics.median(taken) * 1e6
