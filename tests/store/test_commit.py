@@ -1,6 +1,7 @@
 """What a commit writes, it writes for an order as a whole, and only where nobody was quicker."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import reduce
 from typing import Any
 
@@ -41,18 +42,15 @@ def changed(number: int, *, expected: int = 1, key: str | None = None, kind: str
     row = order_row(order(number, Status.CANCELED), expected + 1, MACHINES)
     entry = {**of, "trigger": "cancel", "actor": "ana", "at": MOMENT, "machines": MACHINES, "events": "[]"}
     message = {**of, "position": 1, "kind": kind, "body": "{}", "available_at": MOMENT}
-    return Rows([{**row, "expected": expected}], [entry], [message], [answer(number, key, tied=True)] if key else [])
+    return Rows([{**row, "expected": expected}], [entry], [message], [answer(number, key)] if key else [])
 
 
-def answer(number: int, key: str, *, tied: bool) -> Row:
-    of = {"key": key, "order_id": f"v{number}-01", "fingerprint": "f", "answer": "{}", "given_at": MOMENT}
-    return {**of, "tied": tied}
+def answer(number: int, key: str) -> Row:
+    return {"key": key, "order_id": f"v{number}-01", "fingerprint": "f", "answer": "{}", "given_at": MOMENT}
 
 
 def both(one: Rows, other: Rows) -> Rows:
-    return Rows(
-        one.orders + other.orders, one.journal + other.journal, one.outbox + other.outbox, one.answers + other.answers
-    )
+    return Rows(*(getattr(one, each.name) + getattr(other, each.name) for each in fields(Rows)))
 
 
 def kept(url: str) -> dict[str, list[str]]:
@@ -82,14 +80,14 @@ def test_where_somebody_was_quicker_nothing_is_written_and_the_rest_is(
 
 
 def test_an_answer_that_changes_nothing_is_kept_whoever_was_quicker(connection: Connection, database_url: str) -> None:
-    assert commit(connection, both(changed(1, expected=7), Rows(answers=[answer(1, "a", tied=False)]))) == frozenset()
+    assert commit(connection, both(changed(1, expected=7), Rows(free=[answer(1, "a")]))) == frozenset()
     assert kept(database_url)["answers"] == ["v1-01"]
 
 
 def test_a_key_that_is_used_already_keeps_everything_from_being_written(
     connection: Connection, database_url: str
 ) -> None:
-    commit(connection, Rows(answers=[answer(1, "a", tied=False)]))
+    commit(connection, Rows(free=[answer(1, "a")]))
 
     assert commit(connection, both(changed(1), changed(2, key="a"))) is None
 
@@ -132,6 +130,7 @@ TEXT = """it's "ação" \\ %s :name {NULL,} \N{PILE OF POO}"""
 def test_however_many_rows_there_are_each_is_written_as_it_is_given(database_url: str, count: int) -> None:
     numbers = range(1, count + 1)
     given = reduce(both, (changed(number, key=f"{number}", kind=TEXT) for number in numbers))
+    given.free += [answer(number, f"{number} refused") for number in numbers]
     with opened(Store, database_url) as store:
         for number in numbers:
             store.receive(order(number))
@@ -140,13 +139,18 @@ def test_however_many_rows_there_are_each_is_written_as_it_is_given(database_url
         assert commit(connection, given) == frozenset(f"v{number}-01" for number in numbers)
     engine.dispose()
 
-    for table in ("orders", "journal", "outbox", "answers"):
-        written: list[Row] = getattr(given, table)
-        columns = [column for column in written[0] if column not in {"expected", "tied"}]
+    tables = {
+        "orders": given.orders,
+        "journal": given.journal,
+        "outbox": given.outbox,
+        "answers": given.tied + given.free,
+    }
+    for table, written in tables.items():
+        columns = [column for column in written[0] if column != "expected"]
         where = "WHERE version = 2" if "version" in columns else ""
         found = rows(database_url, f"SELECT {', '.join(columns)} FROM {table} {where}")
         assert set(found) == {tuple(row[column] for column in columns) for row in written}
-        assert len(found) == count
+        assert len(found) == len(written)
 
 
 @pytest.mark.parametrize(

@@ -117,10 +117,10 @@ def test_a_refusal_needs_no_race(store: Store, between: Between) -> None:
 
 def test_the_pauses_between_attempts_grow_and_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("random.uniform", lambda shortest, longest: longest)
-    race, pauses = Race([Envelope("v1-01", CANCEL)], attempts=10), []
-    for _ in range(8):
-        race.take([None])
+    race, pauses = Race([Envelope("v1-01", CANCEL)], [None], attempts=10), []
+    while race.waiting:
         pauses.append(race.pause())
+        race.take([None])
 
     assert pauses == sorted(pauses)
     assert (pauses[0], pauses[-1]) == (0.008, 0.25)

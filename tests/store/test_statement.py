@@ -85,7 +85,7 @@ def test_a_refusal_writes_nothing(store: Store) -> None:
 
 def test_a_statement_is_written_once(store: Store) -> None:
     dialect = store._engine.dialect
-    assert text_of(_statement, dialect, 2, 2, 2, 2) is text_of(_statement, dialect, 2, 2, 2, 2)
+    assert text_of(_statement, dialect, 2, 2, 2, 2, 2) is text_of(_statement, dialect, 2, 2, 2, 2, 2)
 
 
 def test_a_statement_is_written_for_each_database(store: Store, sqlite_url: str) -> None:

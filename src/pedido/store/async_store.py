@@ -1,7 +1,7 @@
 """The front door for code that awaits. `Store` is the one for code that waits; both lead to the same functions."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -213,12 +213,14 @@ class AsyncStore:
         await self.close()
 
     async def _carried_out(self, envelopes: list[Envelope]) -> list[Outcome]:
-        race = Race(envelopes, self._attempts)
+        race = Race(envelopes, await self._attempt(envelopes), self._attempts)
         while waiting := race.waiting:
-            race.take(await self._run(handling.attempt, self._versions, waiting, self._now()))
-            if race.waiting:
-                await asyncio.sleep(race.pause())
+            await asyncio.sleep(race.pause())
+            race.take(await self._attempt(waiting))
         return race.outcomes()
+
+    async def _attempt(self, envelopes: Sequence[Envelope]) -> list[Outcome | None]:
+        return await self._run(handling.attempt, self._versions, envelopes, self._now())
 
     async def _run(self, function: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         with as_database_errors():

@@ -1,13 +1,11 @@
 """How PostgreSQL writes a commit: one statement, and so one round trip: a CTE that changes the data."""
 
-from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import (
     ARRAY,
     CTE,
-    Boolean,
     Column,
     Connection,
     Integer,
@@ -17,17 +15,14 @@ from sqlalchemy import (
     column,
     exists,
     func,
-    not_,
-    or_,
     select,
-    true,
     update,
     values,
 )
 from sqlalchemy.sql import ClauseElement, ColumnElement, FromClause
 from sqlalchemy.sql.dml import Insert
 
-from pedido.store.rows import MESSAGE, Row, Rows
+from pedido.store.rows import MESSAGE, Rows
 from pedido.store.schema import ANSWERS, JOURNAL, ORDERS, OUTBOX
 from pedido.store.statement import run, text_of
 
@@ -35,11 +30,12 @@ _COLUMNS: Final[dict[str, tuple[Column[Any], ...]]] = {
     "orders": (*ORDERS.c, Column("expected", Integer)),
     "journal": tuple(JOURNAL.c),
     "outbox": MESSAGE,
-    "answers": (*ANSWERS.c, Column("tied", Boolean)),
+    "tied": tuple(ANSWERS.c),
+    "free": tuple(ANSWERS.c),
 }
-"""What is given for each table, in the order of the parameters."""
+"""What is given of each kind of rows, in the order of the parameters."""
 _VALUES_OF: Final = [itemgetter(*(each.name for each in columns)) for columns in _COLUMNS.values()]
-"""Take the values of a row for each table."""
+"""Take the values of a row of each kind."""
 _MANY: Final = 5
 """From how many rows of a table on they are arrays: nearly every command has fewer messages. A statement has a text for each number."""
 
@@ -50,29 +46,34 @@ def write_at_once(connection: Connection, rows: Rows) -> list[str]:
     A few rows of a table are given as a parameter for each value; more are an array for each column.
     """
     parameters: list[Any] = []
-    given: Sequence[Sequence[Row]] = (rows.orders, rows.journal, rows.outbox, rows.answers)
-    for values_of, some in zip(_VALUES_OF, given, strict=True):
-        if len(some) < _MANY:
-            for row in some:
+    counts = []
+    for values_of, given in zip(
+        _VALUES_OF, (rows.orders, rows.journal, rows.outbox, rows.tied, rows.free), strict=True
+    ):
+        if len(given) < _MANY:
+            counts.append(len(given))
+            for row in given:
                 parameters += values_of(row)
         else:
-            parameters += map(list, zip(*map(values_of, some), strict=True))
-    text = text_of(_statement, connection.dialect, *(min(len(some), _MANY) for some in given))
+            counts.append(_MANY)
+            parameters += map(list, zip(*map(values_of, given), strict=True))
+    text = text_of(_statement, connection.dialect, *counts)
     return [order_id for (order_id,) in run(connection, text, parameters, returning=bool(rows.orders)).rows]
 
 
-def _statement(orders: int, journal: int, outbox: int, answers: int) -> ClauseElement:
-    """Build the statement for so many rows of each table, or more."""
+def _statement(orders: int, journal: int, outbox: int, tied: int, free: int) -> ClauseElement:
+    """Build the statement for so many rows of each kind, or more."""
     if not orders:
-        return _insert(ANSWERS, _given("answers", answers), true())
+        return _insert(ANSWERS, _given("free", free))
     written = _written(_given("orders", orders) if orders == 1 else _locked(_given("orders", orders)))
     inserts = []
-    for table, count in ((JOURNAL, journal), (OUTBOX, outbox), (ANSWERS, answers)):
+    for name, table, count in (("journal", JOURNAL, journal), ("outbox", OUTBOX, outbox), ("tied", ANSWERS, tied)):
         if count:
-            given = _given(table.name, count)
+            given = _given(name, count)
             is_written = exists().where(written.c.order_id == given.c.order_id)
-            condition = or_(not_(given.c.tied), is_written) if table is ANSWERS else is_written
-            inserts.append(_insert(table, given, condition).cte(f"new_{table.name}"))
+            inserts.append(_insert(table, given, is_written).cte(f"new_{name}"))
+    if free:
+        inserts.append(_insert(ANSWERS, _given("free", free)).cte("new_free"))
     return select(written.c.order_id).add_cte(*inserts)
 
 
@@ -99,7 +100,7 @@ def _locked(orders: FromClause) -> CTE:
 
 def _given(name: str, count: int) -> FromClause:
     """Read the parameters for a table as rows."""
-    typed = [(each.name, each.type if isinstance(each.type, Integer | Boolean) else Text()) for each in _COLUMNS[name]]
+    typed = [(each.name, each.type if isinstance(each.type, Integer) else Text()) for each in _COLUMNS[name]]
     alias = f"given_{name}"
     columns = [column(each, kind) for each, kind in typed]
     if count < _MANY:
@@ -111,6 +112,5 @@ def _given(name: str, count: int) -> FromClause:
     return func.unnest(*arrays).table_valued(*columns, name=alias).render_derived(name=alias)
 
 
-def _insert(table: Table, given: FromClause, condition: ColumnElement[bool]) -> Insert:
-    names = [each.name for each in table.c if each.name in given.c]
-    return table.insert().from_select(names, select(*(given.c[name] for name in names)).where(condition))
+def _insert(table: Table, given: FromClause, *conditions: ColumnElement[bool]) -> Insert:
+    return table.insert().from_select(list(given.c.keys()), select(given).where(*conditions))

@@ -20,7 +20,7 @@ def commit(connection: Connection, rows: Rows) -> frozenset[str] | None:
 
     None: nothing at all was written, for somebody else wrote an answer under one of the keys, or was in the way.
     """
-    if not (rows.orders or rows.answers):
+    if not (rows.orders or rows.free):
         return frozenset()
     rows.orders.sort(key=_by_id)  # everybody locks in the same order, so that nobody waits in a circle
     try:

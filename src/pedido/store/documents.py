@@ -60,15 +60,18 @@ def received_text(order: Order) -> str:
 
 def events_text(events: Iterable[Event]) -> str:
     """Write events, each as an object with its name under `event`."""
-    return f"[{','.join([_writers[type(event)](event) for event in events])}]"
+    return f"[{','.join([_event_writers[type(event)](event) for event in events])}]"
 
 
 class _Writers(dict[type, Callable[[Any], str]]):
-    """What writes each kind of event; made for a kind when it is first asked for."""
+    """What writes each kind of event or effect; made for a kind when it is first asked for."""
+
+    def __init__(self, category: str) -> None:
+        self.category = category
 
     def __missing__(self, kind: type) -> Callable[[Any], str]:
         to_json = adapter_of(kind).serializer.to_json
-        name = f'{{"event":"{name_of(kind)}"'
+        name = f'{{"{self.category}":"{name_of(kind)}"'
         if fields(kind):
             self[kind] = lambda event: f"{name},{to_json(event).decode()[1:]}"
         else:
@@ -76,7 +79,8 @@ class _Writers(dict[type, Callable[[Any], str]]):
         return self[kind]
 
 
-_writers: Final = _Writers()
+_event_writers: Final = _Writers("event")
+_effect_writers: Final = _Writers("effect")
 
 
 def events_from(data: Any) -> tuple[StoredEvent, ...]:
@@ -92,6 +96,11 @@ def _event_from(data: Mapping[str, Any]) -> StoredEvent:
         return OrderReceived(order_from(data["order"]))
     event: Event = adapter_of(_EVENTS[data["event"]]).validate_python({k: v for k, v in data.items() if k != "event"})
     return event
+
+
+def effects_text(effects: Iterable[Effect]) -> str:
+    """Write effects, each as an object with its name under `effect`."""
+    return f"[{','.join([_effect_writers[type(effect)](effect) for effect in effects])}]"
 
 
 def effect_text(effect: Effect) -> str:

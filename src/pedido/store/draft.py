@@ -89,9 +89,11 @@ class Draft:
         ]
 
     def write(self, rows: Rows) -> None:
-        """Add what is to be written. The answers of an order that changed are tied to it: they speak of what it became."""
-        if self.is_changed:
-            rows.orders.append({**order_row(self.order, self.version, self.machines), "expected": self.expected})
+        """Add what is to be written."""
+        if not self.is_changed:
+            rows.free += self.answers
+            return
+        rows.orders.append({**order_row(self.order, self.version, self.machines), "expected": self.expected})
         rows.journal += self.entries
         rows.outbox += self.messages
-        rows.answers += ({**answer, "tied": self.is_changed} for answer in self.answers)
+        rows.tied += self.answers

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final, Self
 
-from pedido.data import effect_data
 from pedido.engine import Decision
 from pedido.input import BadInputError
 from pedido.machine import Refusal
@@ -16,6 +15,7 @@ from pedido.order.status import Status
 from pedido.order.value import is_name
 from pedido.store.documents import (
     effect_from,
+    effects_text,
     json_text,
     notice_data,
     notice_from,
@@ -83,14 +83,13 @@ class Answer:
 
     def text(self) -> str:
         """Write the answer, to be kept under its key."""
-        content = {
-            "version": self.version,
-            "status": self.status.value,
-            "effects": [effect_data(effect) for effect in self.effects],
-            "notices": [notice_data(notice) for notice in self.notices],
-            "refusals": [refusal_data(refusal) for refusal in self.refusals],
-        }
-        return json_text(content)
+        effects = effects_text(self.effects)
+        notices = json_text([notice_data(notice) for notice in self.notices])
+        refusals = json_text([refusal_data(refusal) for refusal in self.refusals])
+        return (
+            f'{{"version":{self.version},"status":"{self.status}",'
+            f'"effects":{effects},"notices":{notices},"refusals":{refusals}}}'
+        )
 
     @classmethod
     def again(cls, order_id: str, text: str) -> Self:

@@ -89,7 +89,6 @@ class _Work:
 
 def _lost(rows: Rows, written: frozenset[str] | None) -> set[str]:
     """Name the orders whose rows were to be written and were not."""
-    changed = {row["order_id"] for row in rows.orders}
     if written is None:
-        return changed | {row["order_id"] for row in rows.answers}
-    return changed - written
+        return {row["order_id"] for row in (*rows.orders, *rows.free)}
+    return {row["order_id"] for row in rows.orders} - written

@@ -18,9 +18,8 @@ def write_in_turn(connection: Connection, rows: Rows) -> Iterable[str]:
         written = {row["order_id"] for row in rows.orders if _is_written(connection, row)}
         _insert_all(connection, "journal", (row for row in rows.journal if row["order_id"] in written))
         _insert_all(connection, "outbox", (row for row in rows.outbox if row["order_id"] in written))
-        _insert_all(
-            connection, "answers", (row for row in rows.answers if row["order_id"] in written or not row["tied"])
-        )
+        _insert_all(connection, "answers", (row for row in rows.tied if row["order_id"] in written))
+        _insert_all(connection, "answers", rows.free)
     return written
 
 

@@ -16,34 +16,36 @@ _LONGEST_PAUSE = 0.25
 
 
 class Race:
-    """The envelopes of one transaction on their way, until each has an outcome. `waiting` has those without one, in their order."""
+    """The envelopes of one transaction, until each has an outcome."""
 
-    def __init__(self, envelopes: Sequence[Envelope], attempts: int) -> None:
-        """Take the envelopes, and how often they are tried at most."""
-        self.waiting = envelopes
-        self._places: Sequence[int] = range(len(envelopes))
-        self._outcomes: list[Outcome | None] = [None] * len(envelopes)
+    def __init__(self, envelopes: Sequence[Envelope], outcomes: Sequence[Outcome | None], attempts: int) -> None:
+        """Take the envelopes, what the first attempt came to, and how often they are tried at most."""
+        self._envelopes = envelopes
+        self._outcomes = outcomes
         self._attempts = attempts
-        self._tried = 0
+        self._tried = 1
 
-    def take(self, outcomes: Sequence[Outcome | None]) -> None:
-        """Take what an attempt at those that wait came to. After the last attempt, what still lost is a conflict."""
-        self._tried += 1
-        enough = self._tried >= self._attempts
-        lost = []
-        for place, envelope, outcome in zip(self._places, self.waiting, outcomes, strict=True):
-            if outcome is None and not enough:
-                lost.append((place, envelope))
-            else:
-                self._outcomes[place] = outcome or Conflict([envelope.order_id])
-        self._places = [place for place, _ in lost]
-        self.waiting = [envelope for _, envelope in lost]
+    @property
+    def waiting(self) -> list[Envelope]:
+        """What has no outcome yet and is tried again, in its order."""
+        if self._tried >= self._attempts:
+            return []
+        return [envelope for envelope, outcome in zip(self._envelopes, self._outcomes, strict=True) if outcome is None]
 
     def pause(self) -> float:
         """Return for how many seconds to wait before the next attempt: longer each time, and never as long as others do."""
         longest = min(_FIRST_PAUSE * 2.0**self._tried, _LONGEST_PAUSE)
         return random.uniform(0, longest)  # noqa: S311 - it only keeps those who race apart
 
+    def take(self, outcomes: Sequence[Outcome | None]) -> None:
+        """Take what another attempt at those that wait came to."""
+        found = iter(outcomes)
+        self._outcomes = [outcome or next(found) for outcome in self._outcomes]
+        self._tried += 1
+
     def outcomes(self) -> list[Outcome]:
-        """Return what became of the envelopes, in their order."""
-        return [outcome for outcome in self._outcomes if outcome is not None]
+        """Return what became of the envelopes, in their order; what lost every time is a conflict."""
+        return [
+            outcome or Conflict([envelope.order_id])
+            for envelope, outcome in zip(self._envelopes, self._outcomes, strict=True)
+        ]

@@ -21,13 +21,15 @@ MESSAGE: Final = tuple(OUTBOX.c[name] for name in ("order_id", "version", "posit
 class Rows:
     """The rows of a commit.
 
-    `orders` have the version that they were read at, as `expected`. An answer that is `tied` is written only if its order is.
+    `orders` have the version that they were read at, as `expected`. `tied` are answers that are written only if their order is:
+    they speak of what it became. `free` are answers to commands that changed nothing.
     """
 
     orders: list[Row] = field(default_factory=list)
     journal: list[Row] = field(default_factory=list)
     outbox: list[Row] = field(default_factory=list)
-    answers: list[Row] = field(default_factory=list)
+    tied: list[Row] = field(default_factory=list)
+    free: list[Row] = field(default_factory=list)
 
 
 def order_row(order: Order, version: int, machines: str) -> Row:

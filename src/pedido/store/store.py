@@ -1,7 +1,7 @@
 """The front door for code that waits. `AsyncStore` is the one for code that awaits; both lead to the same functions."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -196,12 +196,14 @@ class Store:
         self.close()
 
     def _carried_out(self, envelopes: list[Envelope]) -> list[Outcome]:
-        race = Race(envelopes, self._attempts)
+        race = Race(envelopes, self._attempt(envelopes), self._attempts)
         while waiting := race.waiting:
-            race.take(self._run(handling.attempt, self._versions, waiting, self._now()))
-            if race.waiting:
-                time.sleep(race.pause())
+            time.sleep(race.pause())
+            race.take(self._attempt(waiting))
         return race.outcomes()
+
+    def _attempt(self, envelopes: Sequence[Envelope]) -> list[Outcome | None]:
+        return self._run(handling.attempt, self._versions, envelopes, self._now())
 
     def _run(self, function: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         with as_database_errors():
