@@ -43,12 +43,12 @@ def costs(fresh: Fresh, sizes: Sequence[int], tell: Callable[[str], None]) -> di
 
 
 def _cost(url: str, warm_up: Sequence[int], numbers: Sequence[int], chunk: int) -> float:
-    work = opened_store(url)
-    for each in cancellations(warm_up, chunk):
-        work(each)
     taken = []
-    for each in cancellations(numbers, chunk):
-        start = time.perf_counter()
-        work(each)
-        taken.append((time.perf_counter() - start) / len(each))
+    with opened_store(url) as work:
+        for each in cancellations(warm_up, chunk):
+            work(each)
+        for each in cancellations(numbers, chunk):
+            start = time.perf_counter()
+            work(each)
+            taken.append((time.perf_counter() - start) / len(each))
     return statistics.median(taken) * 1e6

@@ -83,7 +83,7 @@ def plainest(calls: Sequence[Call]) -> list[Call]:
     asked, written = calls
     (order_id, version, *changed, expected), rest = _split(written.parameters, 7)
     (_, _, *entry), rest = _split(rest, 7)
-    (key, _, *answer, _), messages = _split(rest[-6:], 6)[0], rest[:-6]
+    messages, (key, _, *answer) = _split(rest, -5)
     told = [value for start in range(0, len(messages), 6) for value in messages[start + 2 : start + 6]]
     parameters = [version, *changed, order_id, expected, *entry, key, *answer, *told]
     return [Call(_READ, asked.parameters[::-1], returns=True), Call(_written(len(told) // 4), parameters, returns=True)]

@@ -3,7 +3,8 @@
 import multiprocessing
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -24,42 +25,48 @@ Work = Callable[[Any], None]
 """Does one part."""
 
 
+Opened = AbstractContextManager[Work]
+
+
 @dataclass(frozen=True, slots=True)
 class Contender:
     """Who does the work: opened in the worker, at the URL of a database."""
 
     name: str
-    open: Callable[[str], Work]
+    open: Callable[[str], Opened]
 
 
-def opened_store(url: str) -> Work:
+@contextmanager
+def opened_store(url: str) -> Iterator[Work]:
     """Work with pedido's store."""
-    store = Store(url)
+    with Store(url) as store:
 
-    def work(chunk: Sequence[Envelope]) -> None:
-        if len(chunk) == 1:
-            [envelope] = chunk
-            store.handle(envelope.order_id, envelope.command, key=envelope.key)
-        else:
-            store.handle_many(chunk)
+        def work(chunk: Sequence[Envelope]) -> None:
+            if len(chunk) == 1:
+                [envelope] = chunk
+                store.handle(envelope.order_id, envelope.command, key=envelope.key)
+            else:
+                store.handle_many(chunk)
 
-    return work
+        yield work
 
 
-def opened_psycopg(url: str) -> Work:
+@contextmanager
+def opened_psycopg(url: str) -> Iterator[Work]:
     """Work with psycopg alone: in autocommit mode, every statement prepared."""
     plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    connection = psycopg.connect(plain, autocommit=True, prepare_threshold=0)
-    connection.adapters.register_dumper(list, ListBinaryDumper)
-    return _driven(connection.cursor())
+    with closing(psycopg.connect(plain, autocommit=True, prepare_threshold=0)) as connection:
+        connection.adapters.register_dumper(list, ListBinaryDumper)
+        yield _driven(connection.cursor())
 
 
-def opened_sqlite(url: str) -> Work:
+@contextmanager
+def opened_sqlite(url: str) -> Iterator[Work]:
     """Work with sqlite3 alone, as durable as the store is."""
-    connection = sqlite3.connect(str(make_url(url).database), isolation_level=None)
-    for pragma in ("busy_timeout=10000", "synchronous=FULL", "journal_mode=WAL"):
-        connection.execute(f"PRAGMA {pragma}")
-    return _driven(connection.cursor())
+    with closing(sqlite3.connect(str(make_url(url).database), isolation_level=None)) as connection:
+        for pragma in ("busy_timeout=10000", "synchronous=FULL", "journal_mode=WAL"):
+            connection.execute(f"PRAGMA {pragma}")
+        yield _driven(connection.cursor())
 
 
 def _driven(cursor: Any) -> Work:
@@ -100,11 +107,11 @@ def rate(contender: Contender, url: str, shares: Sequence[Parts], *, warm_up: in
 
 
 def _timed(contender: Contender, url: str, share: Parts, warm_up: int, ready: Any, times: Any) -> None:
-    work = contender.open(url)
-    for part in share[:warm_up]:
-        work(part)
-    ready.wait(_PATIENCE)
-    start = time.perf_counter()
-    for part in share[warm_up:]:
-        work(part)
-    times.put((start, time.perf_counter()))
+    with contender.open(url) as work:
+        for part in share[:warm_up]:
+            work(part)
+        ready.wait(_PATIENCE)
+        start = time.perf_counter()
+        for part in share[warm_up:]:
+            work(part)
+        times.put((start, time.perf_counter()))
