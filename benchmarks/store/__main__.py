@@ -4,13 +4,14 @@ import argparse
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 import psycopg
 
 from benchmarks.store import flatness, page
+from benchmarks.store.flatness import Costs
 from benchmarks.store.orders import in_folder, on_server
 from benchmarks.store.throughput import OURS, PLAINEST, PSYCOPG, SQLITE, Measured, Setting, measure
 from tests.store.databases import postgresql_server
@@ -65,7 +66,7 @@ def _measured(rounds: int, sizes: list[int]) -> str:
     return "\n\n".join(tables)
 
 
-def _targets(found: list[Measured], costs: page.Costs) -> Iterator[tuple[str, str, str, bool]]:
+def _targets(found: list[Measured], costs: Mapping[str, Costs]) -> Iterator[tuple[str, str, str, bool]]:
     _, eight, batches, file = found
     quicker = max(eight.setting.rivals, key=lambda rival: statistics.median(eight.rates[rival.name]))
     yield _share(f"{EIGHT.name}, of {quicker.name}", eight.share(quicker.name), 0.6)

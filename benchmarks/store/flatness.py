@@ -10,18 +10,17 @@ from typing import Final
 from benchmarks.store.orders import Fresh, cancellations, fill
 from benchmarks.store.workers import opened_store
 
-BATCH: Final = 100
 _ROUNDS: Final = 5
 _WARM_UP: Final = 20
-_ORDERS: Final = {1: 60, BATCH: BATCH}
-"""How many orders are canceled in a round, by how many share a transaction; all rounds together need no more than a thousand."""
+_ORDERS: Final = {1: 60, 100: 100}
+"""How many orders are canceled in a round, by how many share a transaction: so that all rounds find fresh ones among a thousand."""
 
 Costs = dict[int, list[float]]
 """What a command cost in each round, in microseconds, by how many orders there are."""
 
 
 def costs(fresh: Fresh, sizes: Sequence[int], tell: Callable[[str], None]) -> dict[int, Costs]:
-    """Measure commands that are alone in their transaction, and those that share it with others; the sizes take turns."""
+    """Measure commands, alone in their transaction and many in one, by how many share it; the sizes take turns."""
     urls = {}
     for size in sizes:
         urls[size] = fresh()

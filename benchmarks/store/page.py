@@ -4,17 +4,16 @@ import os
 import platform
 import sqlite3
 import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Final
 
+from benchmarks.store.flatness import Costs
 from benchmarks.store.throughput import OURS, Measured
 
 BEGIN: Final = "<!-- store table: begin (written by `make bench`) -->"
 END: Final = "<!-- store table: end -->"
-
-Costs = Mapping[str, Mapping[int, Sequence[float]]]
 
 
 def rates(found: Iterable[Measured]) -> str:
@@ -36,8 +35,8 @@ def targets(found: Iterable[tuple[str, str, str, bool]]) -> str:
     return "\n".join(lines)
 
 
-def costs(found: Costs) -> str:
-    """What a command costs, a column for each database."""
+def costs(found: Mapping[str, Costs]) -> str:
+    """What a command costs: a column for each database, and for how many commands share a transaction."""
     lines = [f"| orders | {' | '.join(f'{name}, µs per command' for name in found)} |"]
     lines.append("|---:|" + "---:|" * len(found))
     for size in next(iter(found.values())):

@@ -12,6 +12,8 @@ from pedido.store.database import open_database
 from pedido.store.envelope import Envelope
 from pedido.store.handling import attempt
 from pedido.store.moment import moment_text, now
+from pedido.store.rows import MESSAGE
+from pedido.store.schema import ANSWERS, JOURNAL, ORDERS
 from pedido.store.versions import Versions
 
 
@@ -81,12 +83,16 @@ def _heard(engine: Engine, chunks: Sequence[Sequence[Envelope]]) -> Iterator[lis
 def plainest(calls: Sequence[Call]) -> list[Call]:
     """Say the same with the plainest statements that there are for one order, whose id and version stand in them once."""
     asked, written = calls
-    (order_id, version, *changed, expected), rest = _split(written.parameters, 7)
-    (_, _, *entry), rest = _split(rest, 7)
-    messages, (key, _, *answer) = _split(rest, -5)
-    told = [value for start in range(0, len(messages), 6) for value in messages[start + 2 : start + 6]]
+    # As they are given: what an order's columns get, and the expected version; an entry's; each message's; an answer's.
+    (order_id, version, *changed, expected), rest = _split(written.parameters, len(ORDERS.c) + 1)
+    (_, _, *entry), rest = _split(rest, len(JOURNAL.c))
+    messages, (key, _, *answer) = _split(rest, -len(ANSWERS.c))
+    told = [
+        value for start in range(0, len(messages), len(MESSAGE)) for value in messages[start + 2 : start + len(MESSAGE)]
+    ]
     parameters = [version, *changed, order_id, expected, *entry, key, *answer, *told]
-    return [Call(_READ, asked.parameters[::-1], returns=True), Call(_written(len(told) // 4), parameters, returns=True)]
+    count = len(messages) // len(MESSAGE)
+    return [Call(_READ, asked.parameters[::-1], returns=True), Call(_written(count), parameters, returns=True)]
 
 
 def _split(values: Sequence[Any], count: int) -> tuple[Sequence[Any], Sequence[Any]]:

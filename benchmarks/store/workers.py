@@ -23,9 +23,8 @@ Parts = Sequence[Any]
 """The transactions of a worker: chunks of envelopes for the store, lists of calls for a bare driver."""
 Work = Callable[[Any], None]
 """Does one part."""
-
-
 Opened = AbstractContextManager[Work]
+"""A contender at work, for a block."""
 
 
 @dataclass(frozen=True, slots=True)

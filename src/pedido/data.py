@@ -1,4 +1,4 @@
-"""Orders, decisions and machines as plain data for JSON: what `--json` prints and what a journal keeps."""
+"""Orders, decisions and machines as plain data for JSON: what `--json` and reports print."""
 
 import re
 from collections.abc import Iterable

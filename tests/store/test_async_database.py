@@ -7,7 +7,9 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from pedido.store import connecting
-from pedido.store.database import immediate, open_async_database, snapshot
+from pedido.store.connecting import CONNECTIONS
+from pedido.store.database import as_database_errors, immediate, open_async_database, snapshot
+from pedido.store.errors import DatabaseError
 from tests.store.test_database import add, add_and_fail, keys
 
 
@@ -69,6 +71,19 @@ def test_who_is_cancelled_in_the_middle_of_a_transaction_holds_no_lock(database_
         await engine.dispose()
 
     asyncio.run(stop_in_the_middle(open_async_database(database_url)))
+
+
+def test_a_connection_that_never_comes_free_is_told(database_url: str) -> None:
+    async def wait(engine: AsyncEngine) -> None:
+        engine.pool._timeout = 0  # type: ignore[attr-defined]  # of the one kind of pool that is used
+        taken = [await engine.connect() for _ in range(CONNECTIONS)]
+        with pytest.raises(DatabaseError, match="all connections stayed in use"), as_database_errors():
+            await engine.connect()
+        for connection in taken:
+            await connection.close()
+        await engine.dispose()
+
+    asyncio.run(wait(open_async_database(database_url)))
 
 
 def test_a_connection_that_died_while_it_lay_idle_is_replaced(

@@ -124,17 +124,6 @@ def test_a_value_that_cannot_be_is_not_repeated(opened: Opened, postgresql_url: 
     assert str(failed.value) == "the database failed: a value was refused (22P02)"
 
 
-def test_a_connection_that_never_comes_free_is_told(engine: Engine) -> None:
-    engine.pool._timeout = 0  # type: ignore[attr-defined]  # of the one kind of pool that is used
-    taken = [engine.connect() for _ in range(20)]
-
-    with pytest.raises(DatabaseError, match="all connections stayed in use"), as_database_errors():
-        engine.connect()
-
-    for connection in taken:
-        connection.close()
-
-
 def test_sqlite_keeps_a_write_ahead_log_and_waits_for_the_disk(opened: Opened, sqlite_url: str) -> None:
     with opened(sqlite_url).connect() as connection:
         found = {
@@ -228,20 +217,6 @@ def test_a_connection_given_back_in_the_middle_of_a_transaction_holds_no_lock(en
     with engine.connect() as connection, immediate(connection):
         assert keys(connection) == []
         add(connection, "a")
-
-
-def test_a_connection_that_died_while_it_lay_idle_is_replaced(
-    opened: Opened, postgresql_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(connecting, "_IDLE", 0)
-    engine, other = opened(postgresql_url), opened(postgresql_url)
-    with engine.connect() as connection:
-        process = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
-    with other.connect() as connection:
-        connection.exec_driver_sql(f"SELECT pg_terminate_backend({process}, 5000)")
-
-    with engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT pg_backend_pid()").scalar() != process
 
 
 def test_a_connection_lost_in_a_transaction_is_told_and_the_next_works(opened: Opened, postgresql_url: str) -> None:

@@ -133,3 +133,7 @@ def test_a_key_is_any_text_that_can_be_printed(key: str) -> None:
 def test_another_key_is_refused(key: str) -> None:
     with pytest.raises(BadInputError, match="idempotency key: expected printable text of 1 to 255 characters"):
         Envelope("v1-01", CANCEL, key)
+
+
+def test_half_a_character_in_an_id_is_no_fault() -> None:
+    assert fingerprint(CANCEL, "\ud800") != fingerprint(CANCEL, "\ud801")

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from threading import Barrier
 from unittest.mock import patch
 
+import psycopg
 import pytest
 from sqlalchemy import Connection
 
@@ -110,6 +111,23 @@ def test_a_connection_that_died_while_it_lay_idle_is_replaced(
         end(lost, postgresql_url)
 
         assert process_of(connections.take()) != lost
+
+
+def test_a_connection_that_cannot_say_whether_it_lives_is_replaced(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connecting, "_IDLE", 0)
+    with pooled(postgresql_url) as connections:
+        connection = connections.take()
+        monkeypatch.setattr(connection.dialect, "do_ping", fail)
+        connections.give_back(connection)
+
+        assert connections.take() is not connection
+        assert connection.closed
+
+
+def fail(*_arguments: object) -> None:
+    raise psycopg.errors.OutOfMemory
 
 
 def test_a_connection_that_never_comes_free_is_told(connections: Pool, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,7 +90,7 @@ def test_a_statement_is_written_once(store: Store) -> None:
 
 def test_a_statement_is_written_for_each_database(store: Store, sqlite_url: str) -> None:
     with opened(Store, sqlite_url) as other:
-        texts = text_of(in_turn._snapshot, store._engine.dialect), text_of(in_turn._snapshot, other._engine.dialect)
+        texts = text_of(in_turn._update, store._engine.dialect), text_of(in_turn._update, other._engine.dialect)
 
     assert "version = %s" in texts[0]
     assert "version = ?" in texts[1]
@@ -109,9 +109,7 @@ def test_orders_are_found_by_their_ids_whatever_is_in_them(database_url: str) ->
     }
 
 
-@pytest.mark.parametrize(
-    "statement", [reading._one, reading._several, loading._one, loading._several, in_turn._snapshot]
-)
+@pytest.mark.parametrize("statement", [reading._one, reading._several, loading._one, loading._several, in_turn._update])
 def test_sqlite_looks_up_what_a_command_is_about(statement: Callable[[], ClauseElement], sqlite_url: str) -> None:
     with opened(Store, sqlite_url) as store, store._engine.connect() as connection:
         text = text_of(statement, connection.dialect)

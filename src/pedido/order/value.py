@@ -82,7 +82,7 @@ Period = Annotated[timedelta, Field(ge=timedelta(), le=timedelta(days=3650))]
 
 def _filled(value: str) -> str:
     trimmed = value.strip()
-    if trimmed and trimmed.isprintable():
+    if is_name(trimmed):
         return trimmed
     message = "expected some text, found only blanks" if trimmed == "" else "expected text that can be printed"
     raise ValueError(message)
@@ -118,6 +118,7 @@ class Value(BaseModel):  # noqa: PLW1641 - pydantic makes the hash of what is fr
 
     def __eq__(self, other: object) -> bool:
         """Compare by content; what is the same value need not be compared, as most defaults are."""
+        # Pydantic's own compares also what no value has: extra and private attributes.
         return self is other or (type(self) is type(other) and self.__dict__ == other.__dict__)
 
     def but(self, **changes: Any) -> Self:

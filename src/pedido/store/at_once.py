@@ -1,6 +1,6 @@
 """How PostgreSQL writes a commit: one statement, and so one round trip: a CTE that changes the data."""
 
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -36,20 +36,20 @@ _COLUMNS: Final[dict[str, tuple[Column[Any], ...]]] = {
 """What is given of each kind of rows, in the order of the parameters."""
 _VALUES_OF: Final = [itemgetter(*(each.name for each in columns)) for columns in _COLUMNS.values()]
 """Take the values of a row of each kind."""
+_lists_of: Final = attrgetter(*_COLUMNS)
+"""Takes the rows of each kind."""
 _MANY: Final = 5
-"""From how many rows of a table on they are arrays: nearly every command has fewer messages. A statement has a text for each number."""
+"""From how many rows of a kind on they are arrays: nearly every command has fewer messages. A statement has a text for each number."""
 
 
 def write_at_once(connection: Connection, rows: Rows) -> list[str]:
     """Write the rows of the orders whose version is the expected one, and return their ids.
 
-    A few rows of a table are given as a parameter for each value; more are an array for each column.
+    A few rows of a kind are given as a parameter for each value; more are an array for each column.
     """
     parameters: list[Any] = []
     counts = []
-    for values_of, given in zip(
-        _VALUES_OF, (rows.orders, rows.journal, rows.outbox, rows.tied, rows.free), strict=True
-    ):
+    for values_of, given in zip(_VALUES_OF, _lists_of(rows), strict=True):
         if len(given) < _MANY:
             counts.append(len(given))
             for row in given:
@@ -62,7 +62,7 @@ def write_at_once(connection: Connection, rows: Rows) -> list[str]:
 
 
 def _statement(orders: int, journal: int, outbox: int, tied: int, free: int) -> ClauseElement:
-    """Build the statement for so many rows of each kind, or more."""
+    """Build the statement for so many rows of each kind, or more; they stand in it in the order of `_COLUMNS`."""
     if not orders:
         return _insert(ANSWERS, _given("free", free))
     written = _written(_given("orders", orders) if orders == 1 else _locked(_given("orders", orders)))
@@ -99,7 +99,7 @@ def _locked(orders: FromClause) -> CTE:
 
 
 def _given(name: str, count: int) -> FromClause:
-    """Read the parameters for a table as rows."""
+    """Read the parameters of a kind as rows."""
     typed = [(each.name, each.type if isinstance(each.type, Integer) else Text()) for each in _COLUMNS[name]]
     alias = f"given_{name}"
     columns = [column(each, kind) for each, kind in typed]

@@ -1,4 +1,4 @@
-"""What is seen to for each connection to a database: when it is made, taken from the pool, and given back."""
+"""What is seen to for each connection to a database: when it is made; and when SQLAlchemy's pool gives it out and gets it back."""
 
 import time
 from functools import partial
@@ -27,8 +27,12 @@ def prepare(engine: Engine, *, must_exist: bool) -> None:
     if must_exist and dialect.name == "sqlite":
         event.listen(engine, "do_connect", partial(_demand_file, str(engine.url.database)))
     event.listen(engine, "connect", {"sqlite": _prepare_sqlite, "postgresql": _prepare_postgresql}[dialect.name])
-    event.listen(engine, "checkout", partial(_look_at_idle, dialect))
-    event.listen(engine, "checkin", partial(_look_at_returned, dialect.name))
+
+
+def prepare_pool(engine: Engine) -> None:
+    """Let SQLAlchemy's pool give out only what lives, and keep nothing that holds a lock."""
+    event.listen(engine, "checkout", partial(_look_at_idle, engine.dialect))
+    event.listen(engine, "checkin", partial(_look_at_returned, engine.dialect.name))
 
 
 def in_transaction(database: str, driver: Any) -> bool:
@@ -38,9 +42,9 @@ def in_transaction(database: str, driver: Any) -> bool:
     return bool(driver.pgconn.transaction_status in {TransactionStatus.INTRANS, TransactionStatus.INERROR})
 
 
-def is_alive(dialect: Any, connection: Any, since: float | None) -> bool:
-    """Tell whether a driver's connection still lives, which nobody used since then. One that lay idle is asked."""
-    if dialect.name == "sqlite" or since is None or time.monotonic() - since < _IDLE:
+def is_alive(dialect: Any, connection: Any, idle_since: float) -> bool:
+    """Tell whether a driver's connection still lives. One that lay idle for long is asked."""
+    if dialect.name == "sqlite" or time.monotonic() - idle_since < _IDLE:
         return True
     try:
         return bool(dialect._do_ping_w_event(connection))  # noqa: SLF001 - what `pool_pre_ping` does each time
@@ -77,7 +81,8 @@ def _prepare_postgresql(connection: Any, record: Any) -> None:
 
 
 def _look_at_idle(dialect: Any, connection: Any, record: Any, _proxy: Any) -> None:
-    if not is_alive(dialect, connection, record.info.get("idle_since")):
+    idle_since = record.info.get("idle_since")
+    if idle_since is not None and not is_alive(dialect, connection, idle_since):
         raise DisconnectionError  # the pool connects anew
 
 

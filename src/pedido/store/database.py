@@ -14,22 +14,23 @@ from sqlalchemy import URL, Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
-from pedido.store.connecting import CONNECTIONS, in_transaction, prepare
+from pedido.store.connecting import CONNECTIONS, in_transaction, prepare, prepare_pool
 from pedido.store.errors import DatabaseError
 from pedido.store.statement import run
 from pedido.store.url import driver_url
 
 
 def open_database(url: str | URL, *, must_exist: bool = False) -> Engine:
-    """Open the database at a URL. Nothing is connected before it is used.
+    """Open the database at a URL. Nothing is connected before it is used, nor kept after that: a `Pool` does.
 
     A SQLite file that is not there is made, unless it `must_exist`: then connecting to it is a `SchemaError`.
 
     Raises:
         BadInputError: it is not the URL of a SQLite file or of a PostgreSQL database.
     """
-    engine = create_engine(driver_url(url, awaited=False), **_OPTIONS)
+    engine = create_engine(driver_url(url, awaited=False), poolclass=NullPool, **_OPTIONS)
     prepare(engine, must_exist=must_exist)
     return engine
 
@@ -40,8 +41,11 @@ def open_async_database(url: str | URL, *, must_exist: bool = False) -> AsyncEng
     Raises:
         BadInputError: it is not the URL of a SQLite file or of a PostgreSQL database.
     """
-    engine = create_async_engine(driver_url(url, awaited=True), **_OPTIONS)
+    engine = create_async_engine(
+        driver_url(url, awaited=True), pool_size=CONNECTIONS, max_overflow=0, pool_use_lifo=True, **_OPTIONS
+    )
     prepare(engine.sync_engine, must_exist=must_exist)
+    prepare_pool(engine.sync_engine)
     logging.getLogger("aiosqlite").setLevel(
         logging.INFO
     )  # at DEBUG it writes parameters to the log, and so personal data
@@ -49,20 +53,19 @@ def open_async_database(url: str | URL, *, must_exist: bool = False) -> AsyncEng
 
 
 # Nothing is open between statements, or `immediate` and `snapshot` end it: so a connection that is given back needs no rollback.
-# `prepare` watches that, and looks whether a connection that lay idle still lives; the others need no ping.
+# Who keeps the connections watches that, and asks one that lay idle whether it still lives; the others need no ping.
 _OPTIONS: Final[dict[str, Any]] = {
     "hide_parameters": True,
     "isolation_level": "AUTOCOMMIT",
     "skip_autocommit_rollback": True,
     "pool_reset_on_return": None,
-    "pool_size": CONNECTIONS,
-    "max_overflow": 0,
-    "pool_use_lifo": True,
 }
 
 
 class _Transaction:
     """A block that is one transaction: kept as a whole, or not at all."""
+
+    # This block and the others are classes: made of generators, each would cost four times as much, at every command.
 
     def __init__(self, connection: Connection, begin: Mapping[str, str]) -> None:
         self._connection = connection
@@ -78,15 +81,15 @@ class _Transaction:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is not None:
+            _roll_back(self._connection)
+            return
         try:
-            if error is None:
-                _demand_unspoilt(self._connection)
-                run(self._connection, "COMMIT", returning=False)
-                return
+            _demand_unspoilt(self._connection)
+            run(self._connection, "COMMIT", returning=False)
         except BaseException:
             _roll_back(self._connection)
             raise
-        _roll_back(self._connection)
 
 
 def immediate(connection: Connection) -> _Transaction:
@@ -121,26 +124,27 @@ def _roll_back(connection: Connection) -> None:
         raise
 
 
-class as_database_errors:  # noqa: N801 - read as a block: `with as_database_errors():`
-    """Let what fails in the database fail as a `DatabaseError`: on one line, without statements, parameters or passwords.
-
-    Raises:
-        DatabaseError: the database failed in the block.
-    """
-
-    def __enter__(self) -> None:
-        """Begin the block."""
+class _AsDatabaseErrors:
+    def __enter__(self) -> None: ...
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Tell a failure of the database as one."""
         if isinstance(error, DBAPIError):
             raise DatabaseError(_problem(error.orig)) from None
         if isinstance(error, PendingRollbackError):
             raise DatabaseError("the connection was lost") from None
         if isinstance(error, PoolTimeoutError):
             raise DatabaseError("all connections stayed in use") from None
+
+
+def as_database_errors() -> _AsDatabaseErrors:
+    """Let what fails in the database fail as a `DatabaseError`: on one line, without statements, parameters or passwords.
+
+    Raises:
+        DatabaseError: the database failed in the block.
+    """
+    return _AsDatabaseErrors()
 
 
 def _problem(error: BaseException | None) -> str:

@@ -32,6 +32,11 @@ _EFFECTS: Final[Mapping[str, type]] = {name_of(kind): kind for kind in get_args(
 _RECEIVED: Final = name_of(OrderReceived)
 
 
+# `model_dump_json` and `model_validate_json` come to these; asked for once, they cost less.
+_write_order: Final = Order.__pydantic_serializer__.to_json
+_read_order: Final = Order.__pydantic_validator__.validate_json
+
+
 def order_text(order: Order) -> str:
     """Write an order."""
     return _write_order(order, exclude_defaults=True).decode()
@@ -41,11 +46,6 @@ def order_of(text: str) -> Order:
     """Read an order that was written by the machines that there are."""
     order: Order = _read_order(text)
     return order
-
-
-# What `model_dump_json` and `model_validate_json` come to.
-_write_order: Final = Order.__pydantic_serializer__.to_json
-_read_order: Final = Order.__pydantic_validator__.validate_json
 
 
 def order_from(data: Mapping[str, Any]) -> Order:
@@ -58,29 +58,30 @@ def received_text(order: Order) -> str:
     return f'[{{"event":"{_RECEIVED}","order":{order_text(order)}}}]'
 
 
-def events_text(events: Iterable[Event]) -> str:
-    """Write events, each as an object with its name under `event`."""
-    return f"[{','.join([_event_writers[type(event)](event) for event in events])}]"
-
-
 class _Writers(dict[type, Callable[[Any], str]]):
     """What writes each kind of event or effect; made for a kind when it is first asked for."""
 
     def __init__(self, category: str) -> None:
-        self.category = category
+        self._category = category
 
     def __missing__(self, kind: type) -> Callable[[Any], str]:
-        to_json = adapter_of(kind).serializer.to_json
-        name = f'{{"{self.category}":"{name_of(kind)}"'
+        write = adapter_of(kind).serializer.to_json
+        opening = f'{{"{self._category}":"{name_of(kind)}"'
         if fields(kind):
-            self[kind] = lambda event: f"{name},{to_json(event).decode()[1:]}"
+            self[kind] = lambda thing: f"{opening},{write(thing).decode()[1:]}"
         else:
-            self[kind] = lambda _: f"{name}}}"
+            self[kind] = lambda _: f"{opening}}}"
         return self[kind]
 
+    def text(self, things: Iterable[Any]) -> str:
+        """Write a list, each as an object with its name under the category."""
+        return f"[{','.join([self[type(thing)](thing) for thing in things])}]"
 
-_event_writers: Final = _Writers("event")
-_effect_writers: Final = _Writers("effect")
+
+events_text: Final = _Writers("event").text
+"""Writes events, each as an object with its name under `event`."""
+effects_text: Final = _Writers("effect").text
+"""Writes effects, each as an object with its name under `effect`."""
 
 
 def events_from(data: Any) -> tuple[StoredEvent, ...]:
@@ -96,11 +97,6 @@ def _event_from(data: Mapping[str, Any]) -> StoredEvent:
         return OrderReceived(order_from(data["order"]))
     event: Event = adapter_of(_EVENTS[data["event"]]).validate_python({k: v for k, v in data.items() if k != "event"})
     return event
-
-
-def effects_text(effects: Iterable[Effect]) -> str:
-    """Write effects, each as an object with its name under `effect`."""
-    return f"[{','.join([_effect_writers[type(effect)](effect) for effect in effects])}]"
 
 
 def effect_text(effect: Effect) -> str:

@@ -89,7 +89,7 @@ class Draft:
         ]
 
     def write(self, rows: Rows) -> None:
-        """Add what is to be written."""
+        """Add what is to be written: of an order that stays, its answers alone."""
         if not self.is_changed:
             rows.free += self.answers
             return

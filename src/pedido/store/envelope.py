@@ -48,7 +48,8 @@ class Envelope:
     def fingerprint(self) -> str:
         """Digest what is asked: the order, who asks, and what the command says, but not its circumstances."""
         command = self.command
-        who = f"{self.order_id}\n{command.trigger}\n{command.actor.id}\n"  # none of them has a line break
+        who = f"{self.order_id}\n{command.trigger}\n{command.actor.id}\n"
+        # Only an id that is no order's can have a line break, and under that no answer is kept.
         said = command.__pydantic_serializer__.to_json(command, exclude={"actor", *command.circumstances})
         return sha256(who.encode(errors="surrogatepass") + said).hexdigest()
 

@@ -16,10 +16,12 @@ def write_in_turn(connection: Connection, rows: Rows) -> Iterable[str]:
     """Write the rows of the orders whose version is the expected one, and return their ids."""
     with immediate(connection):
         written = {row["order_id"] for row in rows.orders if _is_written(connection, row)}
-        _insert_all(connection, "journal", (row for row in rows.journal if row["order_id"] in written))
-        _insert_all(connection, "outbox", (row for row in rows.outbox if row["order_id"] in written))
-        _insert_all(connection, "answers", (row for row in rows.tied if row["order_id"] in written))
-        _insert_all(connection, "answers", rows.free)
+        for table, tied, free in (
+            ("journal", rows.journal, []),
+            ("outbox", rows.outbox, []),
+            ("answers", rows.tied, rows.free),
+        ):
+            _insert_all(connection, table, [*(row for row in tied if row["order_id"] in written), *free])
     return written
 
 
@@ -27,10 +29,10 @@ _CHANGED: Final = [each.name for each in ORDERS.c if each.name != "order_id"]
 
 
 def _is_written(connection: Connection, row: Row) -> bool:
-    return run(connection, text_of(_snapshot, connection.dialect), _snapshot_values(row), returning=False).touched == 1
+    return run(connection, text_of(_update, connection.dialect), _update_values(row), returning=False).touched == 1
 
 
-def _snapshot() -> Update:
+def _update() -> Update:
     return (
         update(ORDERS)
         .where(ORDERS.c.order_id == bindparam("order_id"), ORDERS.c.version == bindparam("expected"))
@@ -38,7 +40,7 @@ def _snapshot() -> Update:
     )
 
 
-_snapshot_values: Final = itemgetter(*_CHANGED, "order_id", "expected")
+_update_values: Final = itemgetter(*_CHANGED, "order_id", "expected")
 
 
 def _insert_all(connection: Connection, table: str, rows: Iterable[Row]) -> None:

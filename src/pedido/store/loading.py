@@ -70,7 +70,26 @@ def stored(versions: Versions, order_id: str, row: OrderRow | None) -> Stored | 
         return error
 
 
-class readable:  # noqa: N801 - read as a block: `with readable(place):`
+class _Readable:
+    def __init__(self, place: str) -> None:
+        self._place = place
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, UnknownVersionError):
+            raise UnknownVersionError(f"{self._place}: {error}") from None
+        if isinstance(error, ValidationError):
+            raise UnknownStatusError(f"{self._place} cannot be read: {problems(error)}") from None
+        if isinstance(error, ValueError | KeyError | TypeError | AttributeError):
+            raise UnreadableError(
+                f"{self._place} cannot be read: it is not what pedido writes ({type(error).__name__})"
+            ) from None
+
+
+def readable(place: str) -> _Readable:
     """Read what is stored, within the block; `place` says where it stands.
 
     Raises:
@@ -78,29 +97,7 @@ class readable:  # noqa: N801 - read as a block: `with readable(place):`
         UnknownStatusError: a field does not have what pedido knows there, such as a status.
         UnreadableError: it is not what pedido writes.
     """
-
-    def __init__(self, *place: object) -> None:
-        """Take the place, in parts that are put together where they are needed."""
-        self._parts = place
-
-    def __enter__(self) -> None:
-        """Begin the block."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Tell what cannot be read as that."""
-        if error is None:
-            return
-        place = "".join(map(str, self._parts))
-        if isinstance(error, UnknownVersionError):
-            raise UnknownVersionError(f"{place}: {error}") from None
-        if isinstance(error, ValidationError):
-            raise UnknownStatusError(f"{place} cannot be read: {problems(error)}") from None
-        if isinstance(error, ValueError | KeyError | TypeError | AttributeError):
-            raise UnreadableError(
-                f"{place} cannot be read: it is not what pedido writes ({type(error).__name__})"
-            ) from None
+    return _Readable(place)
 
 
 def restored(versions: Versions, order_id: str, machines: str, snapshot: str) -> Order:
@@ -111,7 +108,7 @@ def restored(versions: Versions, order_id: str, machines: str, snapshot: str) ->
         UnknownStatusError: its status is not one of its machine.
         UnreadableError: it is not what pedido writes, or of another order.
     """
-    with readable("order ", order_id):
+    with readable(f"order {order_id}"):
         order = (
             order_of(snapshot) if machines in _CURRENT else order_from(versions.order(json.loads(snapshot), machines))
         )
@@ -127,11 +124,11 @@ _STATUSES: Final[Mapping[Flow, frozenset[str]]] = {flow: DEFINITIONS[flow.value]
 
 
 def _one() -> Select[Any]:
-    return _rows().where(ORDERS.c.order_id == bindparam("ids"))
+    return _rows().where(ORDERS.c.order_id == bindparam("order_id"))
 
 
 def _several() -> Select[Any]:
-    return _rows().where(AmongGiven(ORDERS.c.order_id, "ids"))
+    return _rows().where(AmongGiven(ORDERS.c.order_id))
 
 
 def _rows() -> Select[Any]:

@@ -40,7 +40,7 @@ def read(connection: Connection, envelopes: Sequence[Envelope]) -> Found:
 def _read_one(connection: Connection, envelope: Envelope) -> Found:
     if not is_name(envelope.order_id):
         return Found({}, {})
-    wanted = envelope.order_id, envelope.key
+    wanted = envelope.order_id, envelope.key  # in the order in which `_one` has them
     [(order_id, *order, answered, fingerprint, text)] = run(connection, text_of(_one, connection.dialect), wanted).rows
     given = (
         {} if envelope.key is None or text is None else {envelope.key: _kept(envelope.key, answered, fingerprint, text)}
@@ -62,7 +62,7 @@ def _one() -> Select[Any]:
 def _kept(key: str, order_id: str, fingerprint: str, text: str) -> Given | StoreError:
     """Make an answer of its row."""
     try:
-        with readable("the answer under the key ", repr(key)):
+        with readable(f"the answer under the key {key!r}"):
             return Given(fingerprint, Answer.again(order_id, text))
     except StoreError as error:
         return error
@@ -77,4 +77,4 @@ def _given(connection: Connection, keys: Collection[str]) -> dict[str, Given | S
 
 def _several() -> Select[Any]:
     columns = ANSWERS.c.key, ANSWERS.c.order_id, ANSWERS.c.fingerprint, ANSWERS.c.answer
-    return select(*columns).where(AmongGiven(ANSWERS.c.key, "keys"))
+    return select(*columns).where(AmongGiven(ANSWERS.c.key))

@@ -21,8 +21,8 @@ MESSAGE: Final = tuple(OUTBOX.c[name] for name in ("order_id", "version", "posit
 class Rows:
     """The rows of a commit.
 
-    `orders` have the version that they were read at, as `expected`. `tied` are answers that are written only if their order is:
-    they speak of what it became. `free` are answers to commands that changed nothing.
+    `orders` have the version that they were read at, as `expected`. `tied` are the answers of orders that changed: they speak of
+    what the order became, and are written only if it is. `free` are those of orders that stay, written whoever was quicker.
     """
 
     orders: list[Row] = field(default_factory=list)

@@ -43,7 +43,7 @@ def run(
     is_many: bool = False,
     returning: bool = True,
 ) -> Ran:
-    """Run the text of a statement on the driver's own cursor, with its parameters by place; `is_many`: once for each.
+    """Run the text of a statement on the driver's own cursor, with its parameters by place; `is_many`: it is run once for each of a list.
 
     `returning` tells whether it has rows to return; to ask the cursor costs as much as the rows.
 
@@ -89,10 +89,10 @@ class AmongGiven(ColumnElement[bool]):
     inherit_cache = False
     type = Boolean()
 
-    def __init__(self, tested: ColumnElement[str], name: str) -> None:
-        """Take the column, and the name of the parameter."""
+    def __init__(self, tested: ColumnElement[str]) -> None:
+        """Take the column."""
         self.tested = tested
-        self.content = bindparam(name, type_=Text())
+        self.content = bindparam(None, type_=Text())
 
     def self_group(self, against: Callable[..., Any] | None = None) -> Self:  # noqa: ARG002 - as SQLAlchemy declares it
         """Stand as it is in a condition: compared with 1, as SQLAlchemy does on SQLite, it would take no index."""
