@@ -1,5 +1,7 @@
 """Values are compared by what they are and say."""
 
+from unittest.mock import ANY
+
 from pedido.order.parts import Marketplace
 from pedido.order.value import Value
 
@@ -25,6 +27,10 @@ def test_values_that_say_the_same_are_the_same() -> None:
 def test_values_of_different_kinds_are_never_the_same() -> None:
     assert Weight(amount=1) != Length(amount=1)
     assert Weight(amount=1) != 1
+
+
+def test_what_is_the_same_as_anything_is_the_same_as_a_value() -> None:
+    assert Weight(amount=1) == ANY
 
 
 def test_whether_a_field_was_given_or_is_the_default_makes_no_difference() -> None:

@@ -1,6 +1,7 @@
 """The customer of an order comes back as it was given, until it is erased."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pedido.customer import Customer
-from pedido.store import Replay, Store
+from pedido.store import DatabaseError, Replay, Store, connecting
+from pedido.store.database import open_database, snapshot
 from tests.orders import NOW
 from tests.store.doors import invoice, order, rows
 
@@ -122,3 +124,20 @@ def test_the_orders_of_who_was_erased_are_still_found_by_their_ids(store: Store)
 def test_an_id_that_no_database_can_keep_has_no_customer(store: Store, order_id: str) -> None:
     assert store.customer(order_id) is None
     assert store.erase_customer(order_id) == 0
+
+
+def test_what_is_erased_while_somebody_reads_is_told_to_be_still_in_the_log(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connecting, "_PRAGMAS", ("PRAGMA busy_timeout=50", *connecting._PRAGMAS[1:]))
+    with Store(sqlite_url) as store, open_database(sqlite_url).connect() as reader:
+        store.receive(order(1), ANA)
+        with snapshot(reader):
+            reader.exec_driver_sql("SELECT count(*) FROM customers").scalar()
+            with pytest.raises(DatabaseError, match="stays in the write-ahead log"):
+                store.erase_customer("v1-01")
+
+        assert store.customer("v1-01") is None
+        assert store.erase_customer("v1-01") == 0
+        file = Path(sqlite_url.removeprefix("sqlite:///"))
+        assert all(b"Ana@Example.com" not in each.read_bytes() for each in file.parent.glob(f"{file.name}*"))

@@ -13,6 +13,7 @@ from pedido.input import BadInputError
 from pedido.store import connecting
 from pedido.store.database import as_database_errors, immediate, open_async_database, open_database, snapshot
 from pedido.store.errors import DatabaseError
+from pedido.store.statement import run
 
 Opened = Callable[[str], Engine]
 
@@ -235,3 +236,11 @@ def test_a_connection_lost_in_a_transaction_is_told_and_the_next_works(opened: O
         write()
     with engine.connect() as connection, immediate(connection):
         assert keys(connection) == []
+
+
+def test_a_connection_that_is_closed_is_told_before_its_first_statement_too(engine: Engine) -> None:
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.close()
+        with pytest.raises(DatabaseError), as_database_errors():
+            run(connection, "SELECT 1")

@@ -1,5 +1,6 @@
 """A connection that a thread gives back is there for the next one, as long as it can be trusted."""
 
+import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,9 +13,10 @@ from sqlalchemy import Connection
 
 from pedido.store import connecting, pool
 from pedido.store.connecting import CONNECTIONS
-from pedido.store.database import as_database_errors, open_database
+from pedido.store.database import as_database_errors, immediate, open_database
 from pedido.store.errors import DatabaseError
 from pedido.store.pool import Pool
+from pedido.store.statement import run
 from tests.store.test_database import add, keys
 
 
@@ -86,6 +88,57 @@ def test_a_connection_given_back_in_the_middle_of_a_transaction_holds_no_lock(co
     other = connections.take()
     assert keys(other) == []
     add(other, "a")
+
+
+def test_a_connection_whose_statement_was_interrupted_is_not_used_again(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_connection: object, steps: Iterator[object], *_rest: object) -> None:
+        next(steps)  # sends the statement
+        raise InterruptedError
+
+    def wait(connection: Connection) -> None:
+        with immediate(connection), monkeypatch.context() as patched:
+            patched.setattr(psycopg.Connection, "wait", interrupt)
+            run(connection, "SELECT pg_sleep(60)")
+
+    with pooled(postgresql_url) as connections:
+        connection = connections.take()
+        with pytest.raises(InterruptedError):
+            wait(connection)
+        connections.give_back(connection)
+
+        assert keys(connections.take()) == []
+
+
+def test_a_statement_that_was_interrupted_holds_no_lock(sqlite_url: str) -> None:
+    def half_read(connection: Connection) -> None:
+        class Interrupting(sqlite3.Cursor):
+            def fetchall(self) -> list[object]:
+                raise InterruptedError
+
+        connection.info["cursor"] = connection.connection.driver_connection.cursor(Interrupting)  # type: ignore[union-attr]
+        run(connection, "SELECT key FROM answers")
+
+    with pooled(sqlite_url) as connections:
+        connection, other = connections.take(), connections.take()
+        add(connection, "a")
+        with pytest.raises(InterruptedError):
+            half_read(connection)
+        connections.give_back(connection)
+        add(other, "b")
+
+        [(is_busy, *_)] = run(other, "PRAGMA wal_checkpoint(TRUNCATE)").rows
+        assert not is_busy
+        assert keys(connections.take()) == ["a", "b"]
+
+
+def test_a_connection_that_is_in_use_while_the_pool_is_closed_is_closed_after_that(connections: Pool) -> None:
+    connection = connections.take()
+    connections.close()
+    connections.give_back(connection)
+
+    assert connection.closed
 
 
 def test_a_connection_that_was_lost_in_use_is_not_used_again(postgresql_url: str) -> None:

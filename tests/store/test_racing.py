@@ -117,7 +117,7 @@ def test_a_refusal_needs_no_race(store: Store, between: Between) -> None:
 
 def test_the_pauses_between_attempts_grow_and_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("random.uniform", lambda shortest, longest: longest)
-    race, pauses = Race([Envelope("v1-01", CANCEL)], [None], attempts=10), []
+    race, pauses = Race([Envelope("v1-01", CANCEL)], [None], attempts=2_000), []
     while race.waiting:
         pauses.append(race.pause())
         race.take([None])

@@ -4,14 +4,17 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import groupby, product
 from typing import Any, Self
 
 import psycopg
 import pytest
 from sqlalchemy import ClauseElement, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from pedido.store import Envelope, Store, in_turn, loading, reading
-from pedido.store.at_once import _statement
+from pedido.store.at_once import _COLUMNS, _statement
 from pedido.store.loading import rows_of
 from pedido.store.statement import text_of
 from tests.orders import order_in
@@ -86,6 +89,17 @@ def test_a_refusal_writes_nothing(store: Store) -> None:
 def test_a_statement_is_written_once(store: Store) -> None:
     dialect = store._engine.dialect
     assert text_of(_statement, dialect, 2, 2, 2, 2, 2) is text_of(_statement, dialect, 2, 2, 2, 2, 2)
+
+
+@pytest.mark.parametrize("orders", [1, 2, 5])
+def test_the_parameters_stand_in_a_statement_in_the_order_in_which_they_are_given(orders: int) -> None:
+    by_place = registry.load("postgresql.psycopg")(paramstyle="format")
+    for rest in product((0, 1, 5), repeat=4):
+        statement = _statement(orders, *rest).compile(dialect=by_place)
+        assert isinstance(statement, SQLCompiler)
+        kinds = [kind for kind, _ in groupby(statement.positiontup or [], key=lambda name: name.split("_")[0])]
+
+        assert kinds == [kind for kind, count in zip(_COLUMNS, (orders, *rest), strict=True) if count]
 
 
 def test_a_statement_is_written_for_each_database(store: Store, sqlite_url: str) -> None:

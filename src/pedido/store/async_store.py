@@ -139,11 +139,19 @@ class AsyncStore:
         return await self._run(customers.customer_of, order_id)
 
     async def erase_customer(self, order_id: str) -> int:
-        """Erase the personal data of an order, and return of how many orders there was any."""
+        """Erase the personal data of an order, and return of how many orders there was any.
+
+        Raises:
+            DatabaseError: on SQLite others read for so long that what was erased is still in the log; erase again later.
+        """
         return await self._run(customers.erase_customer, order_id)
 
     async def erase_person(self, *, email: str | None = None, document: str | None = None) -> int:
-        """Erase the personal data of everybody with the e-mail or the document, and return of how many orders."""
+        """Erase the personal data of everybody with the e-mail or the document, and return of how many orders.
+
+        Raises:
+            DatabaseError: on SQLite others read for so long that what was erased is still in the log; erase again later.
+        """
         return await self._run(customers.erase_person, email=email, document=document)
 
     async def forget_answers(self, before: datetime) -> int:

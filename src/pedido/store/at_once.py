@@ -74,7 +74,7 @@ def _statement(orders: int, journal: int, outbox: int, tied: int, free: int) -> 
             inserts.append(_insert(table, given, is_written).cte(f"new_{name}"))
     if free:
         inserts.append(_insert(ANSWERS, _given("free", free)).cte("new_free"))
-    return select(written.c.order_id).add_cte(*inserts)
+    return select(written.c.order_id).add_cte(written, *inserts)
 
 
 def _written(orders: FromClause) -> CTE:

@@ -35,11 +35,19 @@ def prepare_pool(engine: Engine) -> None:
     event.listen(engine, "checkin", partial(_look_at_returned, engine.dialect.name))
 
 
-def in_transaction(database: str, driver: Any) -> bool:
-    """Tell whether a driver's connection has a transaction open. The database is not asked."""
+def is_at_rest(database: str, driver: Any) -> bool:
+    """Tell whether a driver's connection has neither a transaction open nor a statement on its way. The database is not asked."""
     if database == "sqlite":
-        return bool(driver.in_transaction)
-    return bool(driver.pgconn.transaction_status in {TransactionStatus.INTRANS, TransactionStatus.INERROR})
+        return not driver.in_transaction
+    return bool(driver.pgconn.transaction_status == TransactionStatus.IDLE)
+
+
+def can_roll_back(database: str, driver: Any) -> bool:
+    """Tell whether a transaction that is open can be rolled back: not while a statement is on its way."""
+    return database == "sqlite" or driver.pgconn.transaction_status in _BETWEEN_STATEMENTS
+
+
+_BETWEEN_STATEMENTS: Final = frozenset({TransactionStatus.INTRANS, TransactionStatus.INERROR})
 
 
 def is_alive(dialect: Any, connection: Any, idle_since: float) -> bool:
@@ -88,5 +96,5 @@ def _look_at_idle(dialect: Any, connection: Any, record: Any, _proxy: Any) -> No
 
 def _look_at_returned(database: str, connection: Any, record: Any) -> None:
     record.info["idle_since"] = time.monotonic()
-    if connection is not None and in_transaction(database, record.driver_connection):
+    if connection is not None and not is_at_rest(database, record.driver_connection):
         record.invalidate()  # whoever had it was stopped in the middle: closed, it holds no lock

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Delete, Select, bindparam, delete, or_, selec
 from pedido.customer import Customer, folded, unpunctuated
 from pedido.input import BadInputError
 from pedido.order.value import is_name
+from pedido.store.errors import DatabaseError
 from pedido.store.schema import CUSTOMERS
 from pedido.store.statement import run, text_of
 
@@ -62,7 +63,11 @@ def _of_order() -> Select[Any]:
 
 
 def erase_person(connection: Connection, *, email: str | None, document: str | None) -> int:
-    """Erase every customer that has the e-mail or the document, and return of how many orders. The orders stay, and their journals."""
+    """Erase every customer that has the e-mail or the document, and return of how many orders. The orders stay, and their journals.
+
+    Raises:
+        DatabaseError: on SQLite others read for so long that what was erased is still in the log.
+    """
     wanted = [
         (CUSTOMERS.c.kind == kind) & (CUSTOMERS.c.term == term[:LONGEST_TERM])
         for kind, term in (("email", folded(email or "").strip()), ("document", unpunctuated(document or "")))
@@ -75,7 +80,11 @@ def erase_person(connection: Connection, *, email: str | None, document: str | N
 
 
 def erase_customer(connection: Connection, order_id: str) -> int:
-    """Erase the customer of an order, and return of how many orders one was erased."""
+    """Erase the customer of an order, and return of how many orders one was erased.
+
+    Raises:
+        DatabaseError: on SQLite others read for so long that what was erased is still in the log.
+    """
     if not is_name(order_id):
         return 0
     return _erased(connection, delete(CUSTOMERS).where(CUSTOMERS.c.order_id == order_id))
@@ -84,5 +93,9 @@ def erase_customer(connection: Connection, order_id: str) -> int:
 def _erased(connection: Connection, statement: Delete) -> int:
     erased = len(set(connection.execute(statement.returning(CUSTOMERS.c.order_id)).scalars()))
     if connection.dialect.name == "sqlite":
-        run(connection, "PRAGMA wal_checkpoint(TRUNCATE)")  # what was erased is in the log until then
+        [(is_busy, *_)] = run(
+            connection, "PRAGMA wal_checkpoint(TRUNCATE)"
+        ).rows  # what was erased is in the log until then
+        if is_busy:
+            raise DatabaseError("what was erased stays in the write-ahead log while others read; erase again later")
     return erased

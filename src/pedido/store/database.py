@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from pedido.store.connecting import CONNECTIONS, in_transaction, prepare, prepare_pool
+from pedido.store.connecting import CONNECTIONS, can_roll_back, is_at_rest, prepare, prepare_pool
 from pedido.store.errors import DatabaseError
 from pedido.store.statement import run
 from pedido.store.url import driver_url
@@ -116,9 +116,14 @@ def _demand_unspoilt(connection: Connection) -> None:
 def _roll_back(connection: Connection) -> None:
     if connection.invalidated or connection.closed:
         return
+    database, driver = connection.dialect.name, connection.connection.driver_connection
+    if is_at_rest(database, driver):
+        return
     try:
-        if in_transaction(connection.dialect.name, connection.connection.driver_connection):
+        if can_roll_back(database, driver):
             run(connection, "ROLLBACK", returning=False)
+        else:
+            connection.invalidate()
     except BaseException:
         connection.invalidate()  # closed, it holds no lock
         raise

@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine
 
-from pedido.store.connecting import CONNECTIONS, in_transaction, is_alive
+from pedido.store.connecting import CONNECTIONS, is_alive, is_at_rest
 from pedido.store.errors import DatabaseError
 
 _PATIENCE: Final = 30.0
@@ -31,6 +31,7 @@ class Pool:
         for _ in range(CONNECTIONS):
             self._places.put(None)
         self._idle: deque[tuple[Connection, float]] = deque()
+        self._is_closed = False
 
     def take(self) -> Connection:
         """Take a connection, to be given back.
@@ -44,6 +45,7 @@ class Pool:
             self._places.get(timeout=_PATIENCE)
         except Empty:
             raise DatabaseError("all connections stayed in use") from None
+        self._is_closed = False
         try:
             return self._kept() or self._engine.connect()
         except BaseException:
@@ -63,20 +65,23 @@ class Pool:
     def give_back(self, connection: Connection) -> None:
         """Give a connection back. One that is in the middle of something is closed, so that it holds no lock."""
         try:
-            if connection.invalidated or in_transaction(
-                connection.dialect.name, connection.connection.driver_connection
-            ):
+            if self._is_closed or not _is_whole(connection):
                 connection.close()
-            else:
-                if connection.in_transaction():  # as SQLAlchemy sees it; the database knows of none
-                    connection.rollback()
-                self._idle.append((connection, time.monotonic()))
+                return
+            if connection.in_transaction():  # as SQLAlchemy sees it; the database knows of none
+                connection.rollback()
+            self._idle.append((connection, time.monotonic()))
         finally:
             self._places.put(None)
 
     def close(self) -> None:
-        """Close the connections that nobody uses."""
+        """Close the connections that nobody uses, and the others when they are given back, unless the pool is used again."""
+        self._is_closed = True
         with suppress(IndexError):
             while True:
                 connection, _ = self._idle.pop()
                 connection.close()
+
+
+def _is_whole(connection: Connection) -> bool:
+    return not connection.invalidated and is_at_rest(connection.dialect.name, connection.connection.driver_connection)

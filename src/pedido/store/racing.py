@@ -11,9 +11,8 @@ CHUNK = 200
 """How many commands share a transaction, unless the caller says otherwise."""
 ATTEMPTS = 16
 """How often a command is tried before it is a conflict."""
-_FIRST_PAUSE = 0.008
-_LONGEST_PAUSE = 0.25
-"""For how many seconds one waits at most: after the first attempt, and after many."""
+_PAUSES = (0.008, 0.016, 0.032, 0.064, 0.128, 0.25)
+"""For how many seconds one waits at most: after the first attempt, the second, and so on."""
 
 
 class Race:
@@ -35,7 +34,7 @@ class Race:
 
     def pause(self) -> float:
         """Return for how many seconds to wait before the next attempt: longer each time, and never as long as others do."""
-        longest = min(_FIRST_PAUSE * 2.0 ** (self._tried - 1), _LONGEST_PAUSE)
+        longest = _PAUSES[min(self._tried, len(_PAUSES)) - 1]
         return random.uniform(0, longest)  # noqa: S311 - it only keeps those who race apart
 
     def take(self, outcomes: Sequence[Outcome | None]) -> None:

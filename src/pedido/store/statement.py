@@ -50,8 +50,9 @@ def run(
     Raises:
         DBAPIError: the database failed, told as SQLAlchemy tells it.
     """
-    cursor = _cursor(connection)
+    cursor = None
     try:
+        cursor = _cursor(connection)
         if is_many:
             cursor.executemany(text, parameters)
         elif parameters:
@@ -61,6 +62,9 @@ def run(
         return Ran(cursor.fetchall() if returning else (), cursor.rowcount)
     except connection.dialect.loaded_dbapi.Error as error:
         raise _told(connection, cursor, error) from error
+    except BaseException:
+        _forget_cursor(connection)  # with rows that nobody will fetch it would hold a lock
+        raise
 
 
 def _cursor(connection: Connection) -> Any:
@@ -69,6 +73,11 @@ def _cursor(connection: Connection) -> Any:
     if kept is None:
         kept = connection.info["cursor"] = connection.connection.cursor()
     return kept
+
+
+def _forget_cursor(connection: Connection) -> None:
+    if not connection.invalidated and (kept := connection.info.pop("cursor", None)) is not None:
+        kept.close()
 
 
 def _told(connection: Connection, cursor: Any, error: Any) -> BaseException:
