@@ -63,7 +63,7 @@ def opened_psycopg(url: str) -> Iterator[Work]:
 def opened_sqlite(url: str) -> Iterator[Work]:
     """Work with sqlite3 alone, as durable as the store is."""
     with closing(sqlite3.connect(str(make_url(url).database), isolation_level=None)) as connection:
-        for pragma in ("busy_timeout=10000", "synchronous=FULL", "journal_mode=WAL"):
+        for pragma in ("busy_timeout=10000", "synchronous=FULL", "wal_autocheckpoint=4000", "journal_mode=WAL"):
             connection.execute(f"PRAGMA {pragma}")
         yield _driven(connection.cursor())
 
