@@ -91,7 +91,7 @@ def record_cancellation(order: Order, command: Command) -> Iterator[Outcome]:
     request = order.cancellation_requests[-1] if order.cancellation_requests else None
     if request is None or request.declined_at is not None:
         yield CancellationRecorded(
-            Cancellation(
+            Cancellation.trusted(
                 requested_by=command.actor.id,
                 by_customer=command.by_customer,
                 reason=_reason(command),
@@ -100,7 +100,7 @@ def record_cancellation(order: Order, command: Command) -> Iterator[Outcome]:
         )
         return
     yield CancellationRecorded(
-        Cancellation(
+        Cancellation.trusted(
             requested_by=request.requested_by,
             by_customer=request.by_customer,
             reason=_reason(command) or request.reason,
@@ -130,11 +130,11 @@ def return_payment(order: Order, command: Command) -> Iterator[Outcome]:
     if to_refund > 0:
         yield RefundPayment(to_refund)
         if assumed:
-            yield ConfirmRefund(actor=command.actor, at=command.at, value=to_refund)
+            yield ConfirmRefund.trusted(actor=command.actor, at=command.at, value=to_refund)
     if to_cancel:
         yield CancelPayment(payment.value - payment.settled)
         if assumed:
-            yield ConfirmPaymentCancellation(actor=command.actor, at=command.at)
+            yield ConfirmPaymentCancellation.trusted(actor=command.actor, at=command.at)
 
 
 @action("C9", source=DECLINE)

@@ -119,9 +119,9 @@ class Value(BaseModel):  # noqa: PLW1641 - pydantic makes the hash of what is fr
     def __eq__(self, other: object) -> bool:
         """Compare by content; what is the same value need not be compared, as most defaults are."""
         # Pydantic's own compares also what no value has: extra and private attributes.
-        if type(self) is not type(other):
-            return NotImplemented
-        return self is other or self.__dict__ == other.__dict__
+        if self is other:
+            return True
+        return self.__dict__ == other.__dict__ if type(self) is type(other) else NotImplemented
 
     def but(self, **changes: Any) -> Self:
         """Return this value with the given fields changed.

@@ -1,5 +1,7 @@
 """How PostgreSQL writes a commit: one statement, and so one round trip: a CTE that changes the data."""
 
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import Any, Final
 
@@ -22,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.sql import ClauseElement, ColumnElement, FromClause
 from sqlalchemy.sql.dml import Insert
 
-from pedido.store.rows import MESSAGE, Rows
+from pedido.store.rows import MESSAGE, Row, Rows
 from pedido.store.schema import ANSWERS, JOURNAL, ORDERS, OUTBOX
 from pedido.store.statement import run, text_of
 
@@ -47,18 +49,17 @@ def write_at_once(connection: Connection, rows: Rows) -> list[str]:
 
     A few rows of a kind are given as a parameter for each value; more are an array for each column.
     """
-    parameters: list[Any] = []
-    counts = []
-    for values_of, given in zip(_VALUES_OF, _lists_of(rows), strict=True):
-        if len(given) < _MANY:
-            counts.append(len(given))
-            for row in given:
-                parameters += values_of(row)
-        else:
-            counts.append(_MANY)
-            parameters += map(list, zip(*map(values_of, given), strict=True))
+    lists = _lists_of(rows)
+    parameters = [*chain.from_iterable(map(_parameters, _VALUES_OF, lists))]
+    counts = [min(len(given), _MANY) for given in lists]
     text = text_of(_statement, connection.dialect, *counts)
     return [order_id for (order_id,) in run(connection, text, parameters, returning=bool(rows.orders)).rows]
+
+
+def _parameters(values_of: Callable[[Row], tuple[Any, ...]], given: Sequence[Row]) -> Iterable[Any]:
+    if len(given) < _MANY:
+        return chain.from_iterable(map(values_of, given))
+    return map(list, zip(*map(values_of, given), strict=True))
 
 
 def _statement(orders: int, journal: int, outbox: int, tied: int, free: int) -> ClauseElement:
