@@ -25,9 +25,8 @@ class Pool:
     def __init__(self, engine: Engine) -> None:
         """Take the engine."""
         self._engine = engine
-        self._places: SimpleQueue[None] = (
-            SimpleQueue()
-        )  # one for each connection that may be used; a semaphore costs ten times as much
+        # One for each connection that may be in use; a semaphore costs ten times as much.
+        self._places: SimpleQueue[None] = SimpleQueue()
         for _ in range(CONNECTIONS):
             self._places.put(None)
         self._idle: deque[tuple[Connection, float]] = deque()
