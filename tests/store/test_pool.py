@@ -194,6 +194,18 @@ def test_a_connection_that_never_comes_free_is_told(connections: Pool, monkeypat
     assert connections.take() is taken[0]
 
 
+def test_who_was_stopped_before_it_could_give_back_costs_no_place_for_good(
+    connections: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_PATIENCE", 0.01)
+    connections.give_back(connections.take())
+    for _ in range(CONNECTIONS):
+        connections._places.get()  # as `take` does, before a signal stops it
+
+    for _ in range(3):
+        connections.give_back(connections.take())
+
+
 def test_a_database_that_cannot_be_connected_to_costs_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "_PATIENCE", 0.01)
     connections = Pool(open_database("postgresql://ana@127.0.0.1:1/orders"))

@@ -9,6 +9,7 @@ from collections import deque
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Final
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine
 
@@ -30,6 +31,7 @@ class Pool:
         for _ in range(CONNECTIONS):
             self._places.put(None)
         self._idle: deque[tuple[Connection, float]] = deque()
+        self._open: WeakSet[Connection] = WeakSet()
         self._is_closed = False
 
     def take(self) -> Connection:
@@ -43,13 +45,20 @@ class Pool:
         try:
             self._places.get(timeout=_PATIENCE)
         except Empty:
-            raise DatabaseError("all connections stayed in use") from None
+            # Fewer are in use where a signal stopped somebody between two steps: the place comes back with this connection.
+            if len(self._open) - len(self._idle) >= CONNECTIONS:
+                raise DatabaseError("all connections stayed in use") from None
         self._is_closed = False
         try:
-            return self._kept() or self._engine.connect()
+            return self._kept() or self._opened()
         except BaseException:
             self._places.put(None)
             raise
+
+    def _opened(self) -> Connection:
+        connection = self._engine.connect()
+        self._open.add(connection)
+        return connection
 
     def _kept(self) -> Connection | None:
         while True:
@@ -59,13 +68,17 @@ class Pool:
                 return None
             if is_alive(connection.dialect, connection.connection.dbapi_connection, idle_since):
                 return connection
-            connection.close()
+            self._close(connection)
+
+    def _close(self, connection: Connection) -> None:
+        self._open.discard(connection)
+        connection.close()
 
     def give_back(self, connection: Connection) -> None:
         """Give a connection back. One that is in the middle of something is closed, so that it holds no lock."""
         try:
             if self._is_closed or not _is_whole(connection):
-                connection.close()
+                self._close(connection)
                 return
             if connection.in_transaction():  # as SQLAlchemy sees it; the database knows of none
                 connection.rollback()
@@ -79,7 +92,7 @@ class Pool:
         with suppress(IndexError):
             while True:
                 connection, _ = self._idle.pop()
-                connection.close()
+                self._close(connection)
 
 
 def _is_whole(connection: Connection) -> bool:
