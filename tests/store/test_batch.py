@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from pedido import Cancel, Decision, Order, Status, decide
-from pedido.store import Answer, Envelope, KeyReusedError, Store, UnknownOrderError, draft, handling
+from pedido.input import BadInputError
+from pedido.store import Answer, DatabaseError, Envelope, KeyReusedError, Store, UnknownOrderError, draft, handling
 from pedido.store.commit import commit
 from tests.orders import NOW, STORE
 from tests.store.doors import DOORS, invoice, opened, order
@@ -122,3 +123,22 @@ def test_a_chunk_that_breaks_is_not_kept_in_part(store: Store, monkeypatch: pyte
         store.handle_many([Envelope(f"v{number}-01", CANCEL) for number in range(1, 5)], chunk=2)
 
     assert versions(store) == [2, 2, 1, 1]
+
+
+def test_a_chunk_that_could_not_be_written_is_followed_by_none(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails_for_the_second(connection: Any, rows: Any) -> Any:
+        if rows.orders[0]["order_id"] == "v2-01":
+            raise DatabaseError("gone")
+        return commit(connection, rows)
+
+    monkeypatch.setattr(handling, "commit", fails_for_the_second)
+    with pytest.raises(DatabaseError, match="gone"):
+        store.handle_many([Envelope(f"v{number}-01", CANCEL) for number in range(1, 5)], chunk=1)
+
+    assert versions(store) == [2, 1, 1, 1]
+
+
+@pytest.mark.parametrize("chunk", [0, -1])
+def test_a_chunk_has_at_least_one_command(store: Store, chunk: int) -> None:
+    with pytest.raises(BadInputError, match="chunk: expected at least 1"):
+        store.handle_many([Envelope("v1-01", CANCEL)], chunk=chunk)

@@ -1,8 +1,9 @@
 """What is tried again after a lost race: which envelopes, after which pause, and when it is enough."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from pedido.input import BadInputError
 from pedido.store.envelope import Envelope
 from pedido.store.errors import Conflict
 from pedido.store.handling import Outcome
@@ -13,6 +14,18 @@ ATTEMPTS = 16
 """How often a command is tried before it is a conflict."""
 _PAUSES = (0.008, 0.016, 0.032, 0.064, 0.128, 0.25)
 """For how many seconds one waits at most: after the first attempt, the second, and so on."""
+
+
+def parted(envelopes: Iterable[Envelope], chunk: int) -> list[list[Envelope]]:
+    """Part envelopes into those of each transaction, in their order.
+
+    Raises:
+        BadInputError: `chunk` is not at least 1.
+    """
+    if chunk < 1:
+        raise BadInputError("chunk", "expected at least 1")
+    given = list(envelopes)
+    return [given[start : start + chunk] for start in range(0, len(given), chunk)]
 
 
 class Race:

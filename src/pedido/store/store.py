@@ -25,7 +25,7 @@ from pedido.store.moment import Clock, moment_text, now
 from pedido.store.operations import Replay
 from pedido.store.outbox import DeadLetter
 from pedido.store.pool import Pool
-from pedido.store.racing import ATTEMPTS, CHUNK, Race
+from pedido.store.racing import ATTEMPTS, CHUNK, Race, parted
 from pedido.store.status_map import MAPS, StatusMap
 from pedido.store.upgrading import demand_current
 from pedido.store.versions import Versions
@@ -85,10 +85,12 @@ class Store:
         return outcome
 
     def handle_many(self, envelopes: Iterable[Envelope], *, chunk: int = CHUNK) -> list[Outcome]:
-        """Carry commands out, in their order, a transaction for each chunk: an answer for each, or the error that says why not."""
-        given = list(envelopes)
-        parts = (given[start : start + chunk] for start in range(0, len(given), chunk))
-        return [outcome for part in parts for outcome in self._carried_out(part)]
+        """Carry commands out, in their order, a transaction for each chunk: an answer for each, or the error that says why not.
+
+        Raises:
+            BadInputError: `chunk` is not at least 1.
+        """
+        return [outcome for part in parted(envelopes, chunk) for outcome in self._carried_out(part)]
 
     def load(self, order_id: str) -> Stored:
         """Load an order, with its version.
