@@ -1,6 +1,7 @@
 """The same transactions, awaited."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
@@ -75,7 +76,8 @@ def test_who_is_cancelled_in_the_middle_of_a_transaction_holds_no_lock(database_
 
 def test_a_connection_that_never_comes_free_is_told(database_url: str) -> None:
     async def wait(engine: AsyncEngine) -> None:
-        engine.pool._timeout = 0  # type: ignore[attr-defined]  # of the one kind of pool that is used
+        pool: Any = engine.pool
+        pool._timeout = 0
         taken = [await engine.connect() for _ in range(CONNECTIONS)]
         with pytest.raises(DatabaseError, match="all connections stayed in use"), as_database_errors():
             await engine.connect()

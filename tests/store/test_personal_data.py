@@ -98,8 +98,9 @@ def live(store: Store) -> None:
     store.handle(ORDER_ID, Cancel(actor=STRANGER, at=NOW), key="k1")
     store.handle(ORDER_ID, invoice(1), key="k2")
     store.handle(ORDER_ID, invoice(1), key="k2")
-    for criteria in ({"name": NAME}, {"email": EMAIL}, {"document": DOCUMENT}, {"order_id": MARKER}):
-        store.find(**criteria)  # type: ignore[arg-type]  # no type knows that all are texts
+    searched: list[dict[str, Any]] = [{"name": NAME}, {"email": EMAIL}, {"document": DOCUMENT}, {"order_id": MARKER}]
+    for criteria in searched:
+        store.find(**criteria)
     store.load(ORDER_ID)
     store.replay()
 

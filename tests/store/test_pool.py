@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Barrier
-from unittest.mock import patch
+from typing import Any
 
 import psycopg
 import pytest
@@ -22,23 +22,11 @@ from tests.store.test_database import add, keys
 
 @contextmanager
 def pooled(url: str) -> Iterator[Pool]:
-    """Give back what was taken in the block, at its end."""
-    connections, taken = Pool(open_database(url)), []
-    take, give_back = connections.take, connections.give_back
-
-    def noted() -> Connection:
-        taken.append(take())
-        return taken[-1]
-
-    def returned(connection: Connection) -> None:
-        taken.remove(connection)
-        give_back(connection)
-
-    with patch.object(connections, "take", noted), patch.object(connections, "give_back", returned):
-        yield connections
-    for connection in taken:
-        connections.give_back(connection)
-    connections.close()
+    """Close what is open, idle or not, at the end of the block."""
+    connections = Pool(open_database(url))
+    yield connections
+    for connection in tuple(connections._open):
+        connection.close()
 
 
 @pytest.fixture
@@ -55,11 +43,12 @@ def process_of(connection: Connection) -> object:
     return connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
 
 
-def end(process: object, url: str) -> None:
-    engine = open_database(url)
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"SELECT pg_terminate_backend({process}, 5000)")
-    engine.dispose()
+def ended(connection: Connection, url: str) -> object:
+    """End the process that serves a connection, and return which one it was."""
+    process, engine = process_of(connection), open_database(url)
+    with engine.connect() as other:
+        other.exec_driver_sql(f"SELECT pg_terminate_backend({process}, 5000)")
+    return process
 
 
 def test_the_connection_that_was_used_last_is_used_first(connections: Pool) -> None:
@@ -117,7 +106,8 @@ def test_a_statement_that_was_interrupted_holds_no_lock(sqlite_url: str) -> None
             def fetchall(self) -> list[object]:
                 raise InterruptedError
 
-        connection.info["cursor"] = connection.connection.driver_connection.cursor(Interrupting)  # type: ignore[union-attr]
+        driver: Any = connection.connection.driver_connection
+        connection.info["cursor"] = driver.cursor(Interrupting)
         run(connection, "SELECT key FROM answers")
 
     with pooled(sqlite_url) as connections:
@@ -144,8 +134,7 @@ def test_a_connection_that_is_in_use_while_the_pool_is_closed_is_closed_after_th
 def test_a_connection_that_was_lost_in_use_is_not_used_again(postgresql_url: str) -> None:
     with pooled(postgresql_url) as connections:
         connection = connections.take()
-        lost = process_of(connection)
-        end(lost, postgresql_url)
+        lost = ended(connection, postgresql_url)
         with pytest.raises(DatabaseError), as_database_errors():
             keys(connection)
         connections.give_back(connection)
@@ -159,9 +148,8 @@ def test_a_connection_that_died_while_it_lay_idle_is_replaced(
     monkeypatch.setattr(connecting, "_IDLE", 0)
     with pooled(postgresql_url) as connections:
         connection = connections.take()
-        lost = process_of(connection)
+        lost = ended(connection, postgresql_url)
         connections.give_back(connection)
-        end(lost, postgresql_url)
 
         assert process_of(connections.take()) != lost
 
@@ -187,7 +175,7 @@ def test_a_connection_that_never_comes_free_is_told(connections: Pool, monkeypat
     monkeypatch.setattr(pool, "_PATIENCE", 0.01)
     taken = [connections.take() for _ in range(CONNECTIONS)]
 
-    with pytest.raises(DatabaseError, match="all connections stayed in use"):
+    with pytest.raises(DatabaseError, match="all connections stayed in use"), as_database_errors():
         connections.take()
 
     connections.give_back(taken[0])

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from babel import dates, lists, numbers
 
 from pedido.messages.catalogue import Language, catalogue
-from pedido.messages.format import Duration, Label, Money
+from pedido.messages.format import Duration, Label, Money, Parameter
 from pedido.messages.printable import printable
 
 _LOCALES: Final[Mapping[Language, str]] = {"pt": "pt_BR", "en": "en_US", "es": "es_419"}
@@ -80,8 +80,8 @@ def _(value: Duration, language: Language) -> str:
     return dates.format_timedelta(value.span, _unit_of(value.span), threshold=inf, locale=_LOCALES[language])
 
 
-@written.register
-def _(value: tuple, language: Language) -> str:  # type: ignore[type-arg]  # singledispatch knows only the bare class
+@written.register(tuple)
+def _(value: tuple[Parameter, ...], language: Language) -> str:
     # Two statuses may share a label: once is enough for a reader.
     parts = dict.fromkeys(written(part, language) for part in value)
     return lists.format_list(list(parts), locale=_LOCALES[language])

@@ -52,7 +52,7 @@ def _parsed(text: str) -> datetime | None:
         if _BEGINS_WITH_A_DAY(text):  # pydantic would take a text of digits for seconds since 1970
             return _DATETIME.validate_python(text)
     except ValueError:  # a ValidationError is one
-        return None
+        pass
     return None
 
 

@@ -8,5 +8,5 @@ from typing import TYPE_CHECKING
 class Word(StrEnum):
     """A word out of a closed list."""
 
-    if not TYPE_CHECKING:
+    if not TYPE_CHECKING:  # which knows the type of each word's text better
         value = property(attrgetter("_value_"))  # without Python code: it is asked for at every word that is written

@@ -54,9 +54,8 @@ class ScenarioItem(pytest.Item):
 
     def runtest(self) -> None:
         """Read and run the scenario."""
-        # Not before: pytest loads this module in every session, whatever is tested there.
-        from pedido.scenario.failure import failure_of  # noqa: PLC0415
-        from pedido.scenario.runner import run_file  # noqa: PLC0415
+        from pedido.scenario.failure import failure_of  # noqa: PLC0415 - pytest loads this module whatever is tested
+        from pedido.scenario.runner import run_file  # noqa: PLC0415 - as above
 
         failure = failure_of(run_file(str(self.path)))
         if failure:

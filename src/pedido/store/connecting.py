@@ -34,8 +34,8 @@ def prepare(engine: Engine, *, must_exist: bool) -> None:
     event.listen(engine, "connect", {"sqlite": _prepare_sqlite, "postgresql": _prepare_postgresql}[dialect.name])
 
 
-def prepare_pool(engine: Engine) -> None:
-    """Let SQLAlchemy's pool give out only what lives, and keep nothing that holds a lock."""
+def prepare_awaited(engine: Engine) -> None:
+    """Let SQLAlchemy's pool, which keeps the connections that are awaited, give out only what lives and keep nothing that holds a lock."""
     event.listen(engine, "checkout", partial(_look_at_idle, engine.dialect))
     event.listen(engine, "checkin", partial(_look_at_returned, engine.dialect.name))
 

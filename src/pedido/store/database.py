@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from pedido.store.connecting import CONNECTIONS, can_roll_back, is_at_rest, prepare, prepare_pool
+from pedido.store.connecting import CONNECTIONS, can_roll_back, is_at_rest, prepare, prepare_awaited
 from pedido.store.errors import DatabaseError
 from pedido.store.statement import run
 from pedido.store.url import driver_url
@@ -45,7 +45,7 @@ def open_async_database(url: str | URL, *, must_exist: bool = False) -> AsyncEng
         driver_url(url, awaited=True), pool_size=CONNECTIONS, max_overflow=0, pool_use_lifo=True, **_OPTIONS
     )
     prepare(engine.sync_engine, must_exist=must_exist)
-    prepare_pool(engine.sync_engine)
+    prepare_awaited(engine.sync_engine)
     logging.getLogger("aiosqlite").setLevel(
         logging.INFO
     )  # at DEBUG it writes parameters to the log, and so personal data

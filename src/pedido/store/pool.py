@@ -12,9 +12,9 @@ from typing import Final
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from pedido.store.connecting import CONNECTIONS, is_alive, is_at_rest
-from pedido.store.errors import DatabaseError
 
 _PATIENCE: Final = 30.0
 """For how many seconds one waits for a connection where all are in use."""
@@ -38,7 +38,8 @@ class Pool:
         """Take a connection, to be given back.
 
         Raises:
-            DatabaseError: all stayed in use, or the server is too old.
+            TimeoutError: all stayed in use, as SQLAlchemy tells it.
+            DatabaseError: the server is too old.
             SchemaError: there is no such file.
             DBAPIError: the database cannot be connected to.
         """
@@ -47,7 +48,7 @@ class Pool:
         except Empty:
             # Fewer are in use where a signal stopped somebody between two steps: the place comes back with this connection.
             if len(self._open) - len(self._idle) >= CONNECTIONS:
-                raise DatabaseError("all connections stayed in use") from None
+                raise PoolTimeoutError from None
         self._is_closed = False
         try:
             return self._kept() or self._opened()

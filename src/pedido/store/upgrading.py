@@ -17,11 +17,11 @@ REVISIONS: Final = ("0001",)
 _LOCK: Final = 0x70656469646F  # "pedido"
 _TRIGGERS: Final = {
     "postgresql": (
-        f"SELECT tgname FROM pg_trigger WHERE tgrelid = '{JOURNAL.name}'::regclass AND tgenabled <> 'D'",  # noqa: S608
+        f"SELECT tgname FROM pg_trigger WHERE tgrelid = '{JOURNAL.name}'::regclass AND tgenabled <> 'D'",  # noqa: S608 - the table's name
         {"journal_is_append_only"},
     ),
     "sqlite": (
-        f"SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{JOURNAL.name}'",  # noqa: S608
+        f"SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{JOURNAL.name}'",  # noqa: S608 - the table's name
         {f"journal_is_append_only_{what}" for what in ("update", "delete", "replace")},
     ),
 }
@@ -45,7 +45,7 @@ def upgrade(engine: Engine) -> None:
         DatabaseError: the database cannot be reached, or refused a step.
     """
     from alembic import command  # noqa: PLC0415 - 100 ms that who only opens a store need not pay
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415 - as above
 
     with as_database_errors(), engine.connect() as connection, immediate(connection):
         if engine.dialect.name == "postgresql":
@@ -57,7 +57,7 @@ def upgrade(engine: Engine) -> None:
 
 
 def _refuse_newer(connection: Connection) -> None:
-    from alembic.migration import MigrationContext  # noqa: PLC0415
+    from alembic.migration import MigrationContext  # noqa: PLC0415 - as in `upgrade`
 
     context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
     unknown = set(context.get_current_heads()) - set(REVISIONS)
@@ -88,7 +88,7 @@ def _newer(found: str) -> SchemaError:
 
 def _revision(connection: Connection) -> str | None:
     try:
-        found: str | None = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalar()  # noqa: S608
+        found: str | None = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalar()  # noqa: S608 - a table's name
     except DBAPIError as error:
         if getattr(error.orig, "sqlstate", None) == "42P01" or "no such table" in str(error.orig):
             return None
@@ -113,8 +113,8 @@ def check(engine: Engine) -> None:
 
 
 def _differences(connection: Connection) -> Iterator[str]:
-    from alembic.autogenerate import compare_metadata  # noqa: PLC0415
-    from alembic.migration import MigrationContext  # noqa: PLC0415
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - as in `upgrade`
+    from alembic.migration import MigrationContext  # noqa: PLC0415 - as in `upgrade`
 
     options = {
         "version_table": VERSION_TABLE,
